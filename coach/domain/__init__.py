@@ -1,0 +1,1 @@
+"""Types that cross a layer. Frozen dataclasses without behaviour of their own beyond reading themselves."""

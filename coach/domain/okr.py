@@ -1,0 +1,112 @@
+"""Objectives, key results and the sets that they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from coach.domain.source import Passage, SourceText, Span
+from coach.domain.statement import Reading
+
+__all__ = [
+    "Cycle",
+    "Document",
+    "KeyResult",
+    "Level",
+    "Objective",
+    "OkrSet",
+    "Suppression",
+    "Unread",
+]
+
+
+class Level(StrEnum):
+    """Where in the organisation an OKR lives."""
+
+    COMPANY = "company"
+    DEPARTMENT = "department"
+    TEAM = "team"
+    INDIVIDUAL = "individual"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A period. `start` and `end` (inclusive) are `None` where the name does not tell them."""
+
+    name: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """A measured result under an objective.
+
+    `fields` holds what the document states beside the sentence, by canonical column name (`owner`,
+    `baseline`, `target`, `current`, `unit`, `due`, `confidence`, `progress`), as written.
+    """
+
+    passage: Passage
+    reading: Reading
+    label: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence without markup."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A qualitative goal with its key results. `fields` as in `KeyResult`, and `parent`."""
+
+    passage: Passage
+    key_results: tuple[KeyResult, ...] = ()
+    label: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence without markup."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class OkrSet:
+    """One team's OKRs for one cycle."""
+
+    objectives: tuple[Objective, ...]
+    team: str = ""
+    level: Level | None = None
+    cycle: Cycle | None = None
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the source that was not understood, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """An inline request to ignore rules for one element: `<!-- okr: ignore KR102 reason -->`."""
+
+    span: Span
+    codes: tuple[str, ...]
+    reason: str
+    applies_to: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source that was read: the sets in it, what was not understood, and its suppressions."""
+
+    source: SourceText
+    sets: tuple[OkrSet, ...]
+    unread: tuple[Unread, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()

@@ -1,0 +1,143 @@
+"""What a review and an improvement return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from coach.domain.finding import Finding
+from coach.domain.okr import Document, KeyResult, Objective, OkrSet
+
+__all__ = [
+    "CriticUse",
+    "DocumentReview",
+    "Guardrails",
+    "Improvement",
+    "KeyResultReview",
+    "ObjectiveReview",
+    "SetReview",
+    "Verdict",
+]
+
+
+class Verdict(StrEnum):
+    """Whether a coach would let it pass."""
+
+    STRONG = "strong"
+    NEEDS_WORK = "needs-work"
+    NEEDS_HUMAN = "needs-human"
+
+
+@dataclass(frozen=True, slots=True)
+class CriticUse:
+    """Which critic spoke (`rules`, `local`, `llm`), and why not the one asked for."""
+
+    used: str = "rules"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultReview:
+    """A key result with what the rules say of it.
+
+    Attributes:
+        key_result: What was reviewed.
+        verdict: Strong, needs work, or needs a human.
+        reason: Why, in one sentence.
+        weakness: 0 (nothing found) .. 1 (surely weak).
+        issues: Certainty 0..1 of each issue kind that was found.
+        findings: The findings about this key result, in source order.
+    """
+
+    key_result: KeyResult
+    verdict: Verdict
+    reason: str
+    weakness: float
+    issues: dict[str, float]
+    findings: tuple[Finding, ...]
+    critic: CriticUse = field(default_factory=CriticUse)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveReview:
+    """An objective, its own findings and the reviews of its key results."""
+
+    objective: Objective
+    findings: tuple[Finding, ...]
+    key_results: tuple[KeyResultReview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetReview:
+    """A set, the findings about the set as a whole, and its objectives."""
+
+    okrs: OkrSet
+    findings: tuple[Finding, ...]
+    objectives: tuple[ObjectiveReview, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReview:
+    """All that the coach says of one document.
+
+    `suppressed` counts findings that an inline comment or a baseline file took out; `unused`
+    names suppressions that matched nothing; `failures` are rules that crashed.
+    """
+
+    document: Document
+    sets: tuple[SetReview, ...]
+    suppressed: int = 0
+    unused: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding in source order."""
+        found = [finding for okrs in self.sets for finding in okrs.findings]
+        for okrs in self.sets:
+            for objective in okrs.objectives:
+                found.extend(objective.findings)
+                for key_result in objective.key_results:
+                    found.extend(key_result.findings)
+        return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrails:
+    """Checks that a proposed wording passed: every one must hold before it is shown."""
+
+    no_new_numbers: bool
+    words_kept: bool
+    not_longer_than_allowed: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether all hold."""
+        return self.no_new_numbers and self.words_kept and self.not_longer_than_allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A proposed wording for one key result.
+
+    Attributes:
+        before: The text as given.
+        after: The proposed text; equal to `before` when `source` is `unchanged`.
+        source: `template`, `llm` or `unchanged`.
+        placeholders: Visible unknowns in `after`, such as `[baseline]`.
+        questions: What the writer should answer to fill them.
+        findings_before: Review of `before`.
+        findings_after: Review of `after`.
+        guardrails: What was checked.
+        changes: What changed and why, one sentence each.
+    """
+
+    before: str
+    after: str
+    source: str
+    placeholders: tuple[str, ...]
+    questions: tuple[str, ...]
+    findings_before: KeyResultReview
+    findings_after: KeyResultReview
+    guardrails: Guardrails
+    changes: tuple[str, ...] = ()

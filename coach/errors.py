@@ -1,0 +1,83 @@
+"""Every error that the coach raises on purpose.
+
+```
+CoachError
+├── InputError              what the caller gave cannot be read; exit code 2, HTTP 4xx
+│   ├── UnreadableInput     not text, not this format, wrong encoding, broken archive
+│   ├── MalformedInput      the format is known, its content breaks the format
+│   └── InputTooLarge       over a stated limit
+├── ConfigurationError      a setting names something that does not exist or does not fit
+└── InternalError           a defect of the coach; exit code 3, HTTP 500
+```
+
+A message names the file, the line where there is one, the offending text and what to do.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CoachError",
+    "ConfigurationError",
+    "InputError",
+    "InputTooLarge",
+    "InternalError",
+    "MalformedInput",
+    "UnreadableInput",
+]
+
+_QUOTE_LENGTH = 80
+
+
+class CoachError(Exception):
+    """Base of every deliberate error."""
+
+
+class InputError(CoachError):
+    """The input cannot be used.
+
+    Args:
+        reason: One sentence on what is wrong and what to do.
+        source: File name or another name of the input.
+        line: 1-based line in the source, where one is known.
+        text: The offending text; shortened to 80 characters.
+    """
+
+    def __init__(
+        self, reason: str, *, source: str = "", line: int | None = None, text: str = ""
+    ) -> None:
+        self.reason = reason
+        self.source = source
+        self.line = line
+        self.text = text if len(text) <= _QUOTE_LENGTH else text[: _QUOTE_LENGTH - 1] + "…"
+        super().__init__(str(self))
+
+    def at(self, source: str, line: int | None = None) -> InputError:
+        """The same error, placed in a source."""
+        return type(self)(
+            self.reason, source=source, line=self.line if line is None else line, text=self.text
+        )
+
+    def __str__(self) -> str:
+        place = self.source if self.line is None else f"{self.source or 'input'}:{self.line}"
+        quoted = f" (at {self.text!r})" if self.text else ""
+        return f"{place}: {self.reason}{quoted}" if place else f"{self.reason}{quoted}"
+
+
+class UnreadableInput(InputError):
+    """The bytes are not what their name or the caller says."""
+
+
+class MalformedInput(InputError):
+    """The format is known and its content breaks it."""
+
+
+class InputTooLarge(InputError):
+    """The input is over a stated limit."""
+
+
+class ConfigurationError(CoachError):
+    """A setting names something that does not exist or does not fit."""
+
+
+class InternalError(CoachError):
+    """A defect of the coach itself, such as a rule that crashed."""

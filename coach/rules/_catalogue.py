@@ -1,0 +1,81 @@
+"""Find the rules: every module of this package without a leading underscore is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+import coach.rules as package
+from coach.domain.finding import Subject
+from coach.errors import ConfigurationError
+from coach.rules._rule import Rule, RuleDocument
+
+__all__ = ["Catalogue", "catalogue"]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All rules, ordered by code."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Rule]:
+        return {key: rule for rule in self.rules for key in (rule.code.lower(), rule.name)}
+
+    def find(self, code_or_name: str) -> Rule:
+        """A rule by its code or its name.
+
+        Raises:
+            ConfigurationError: There is no such rule.
+        """
+        rule = self._by_key.get(code_or_name.lower())
+        if rule is None:
+            raise ConfigurationError(f"no rule {code_or_name!r}; `coach rules` lists them all")
+        return rule
+
+    def matching(self, selectors: tuple[str, ...]) -> frozenset[str]:
+        """Codes that codes, names or code prefixes (`KR1`, `KR`, `ALL`) stand for.
+
+        Raises:
+            ConfigurationError: A selector stands for no rule.
+        """
+        codes: set[str] = set()
+        for selector in selectors:
+            wanted = selector.strip()
+            found = {
+                rule.code
+                for rule in self.rules
+                if wanted.upper() == "ALL"
+                or rule.name == wanted.lower()
+                or rule.code.startswith(wanted.upper())
+            }
+            if not wanted or not found:
+                raise ConfigurationError(f"no rule matches {selector!r}; `coach rules` lists them")
+            codes |= found
+        return frozenset(codes)
+
+    def for_subject(self, subject: Subject) -> tuple[Rule, ...]:
+        """The rules that look at one kind of subject."""
+        return tuple(rule for rule in self.rules if rule.subject is subject)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Import every rule module once and collect its `RULE`."""
+    rules = []
+    for info in pkgutil.iter_modules(package.__path__):
+        if info.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        rule: Rule = module.RULE
+        rules.append(
+            replace(
+                rule,
+                name=info.name.replace("_", "-"),
+                document=RuleDocument(module.__doc__ or ""),
+            )
+        )
+    return Catalogue(tuple(sorted(rules, key=lambda rule: rule.code)))

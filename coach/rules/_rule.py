@@ -1,0 +1,136 @@
+"""What a rule is: its document, its check and what the check is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import Objective, OkrSet
+from coach.domain.source import Span
+
+__all__ = ["Context", "Hit", "Limits", "Rule", "RuleDocument", "Status"]
+
+_HEADINGS = ("What it flags", "Why it weakens the OKR", "Weak", "Stronger", "Not flagged", "Source")
+
+
+class Status(StrEnum):
+    """Stable rules speak in the editor by default; preview rules do not."""
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Numbers that an organisation may set. `max_objectives` counts one team at one level."""
+
+    max_objectives: int = 4
+    max_key_results: int = 4
+    max_objective_words: int = 25
+    strong_grade: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may know beside its subject.
+
+    Attributes:
+        okrs: The set that the subject belongs to.
+        objective: The objective of a key result; `None` for a key result on its own.
+        limits: The organisation's limits.
+        strict: Whether every key result must have a number and a baseline.
+    """
+
+    okrs: OkrSet
+    objective: Objective | None = None
+    limits: Limits = field(default_factory=Limits)
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that a check objects to.
+
+    Attributes:
+        span: Range in the subject's text; for a set, a range of the source.
+        message: One line on what is weak, quoting the words where that helps.
+        question: One open coaching question.
+        certainty: How sure, 0..1; `None` takes the rule's.
+        severity: `None` takes the rule's.
+        replacement: Mechanical replacement of the span, where there is one.
+        safe: Whether the replacement never changes the meaning.
+    """
+
+    span: Span
+    message: str
+    question: str
+    certainty: float | None = None
+    severity: Severity | None = None
+    replacement: str | None = None
+    safe: bool = False
+
+
+@dataclass(frozen=True)
+class RuleDocument:
+    """The public document of a rule, read from its module docstring.
+
+    The docstring is Markdown: a first line that says what is wrong, then the headings
+    *What it flags*, *Why it weakens the OKR*, *Weak*, *Stronger*, *Not flagged*, *Source*.
+    Examples are list items in back-ticks.
+    """
+
+    text: str
+
+    @cached_property
+    def summary(self) -> str:
+        """The first line."""
+        return self.text.strip().splitlines()[0]
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """Heading to body, in order."""
+        parts = re.split(r"(?m)^## (.+)\n", self.text)
+        return {
+            heading.strip(): body.strip()
+            for heading, body in zip(parts[1::2], parts[2::2], strict=True)
+        }
+
+    def examples(self, heading: str) -> list[str]:
+        """The examples under *Weak*, *Stronger* or *Not flagged*."""
+        return re.findall(r"(?m)^- `(.+?)`", self.sections[heading])
+
+    def missing_headings(self) -> list[str]:
+        """Headings that the document lacks."""
+        return [heading for heading in _HEADINGS if heading not in self.sections]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        code: Unique, never reused: `OB1xx`, `KR1xx` ... `ST5xx`.
+        subject: What `check` receives: an `Objective`, a `KeyResult` or an `OkrSet`.
+        kind: Public issue kind, or `None`.
+        severity: Default severity.
+        certainty: Default certainty, 0..1.
+        check: Yields hits for one subject; pure.
+        status: Stable only with a measured precision.
+        name: File name with dashes; filled by the catalogue.
+        document: Filled by the catalogue from the module docstring.
+    """
+
+    code: str
+    subject: Subject
+    severity: Severity
+    certainty: float
+    check: Callable[[Any, Context], Iterable[Hit]]
+    kind: IssueKind | None = None
+    status: Status = Status.PREVIEW
+    name: str = ""
+    document: RuleDocument = field(default_factory=lambda: RuleDocument(""))

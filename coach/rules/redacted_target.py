@@ -1,0 +1,53 @@
+"""The target is hidden behind a letter or a placeholder.
+
+## What it flags
+A key result whose value is written as `X%`, `N1`, `TBD`, `??` or a similar stand-in.
+
+## Why it weakens the OKR
+A reader without the hidden number cannot tell how big the step is, and nobody can grade it in the open.
+Where the number is confidential, say where it can be read.
+
+## Weak
+- `Win rate in public tenders up to X%`
+- `Sign N1 new hospitals`
+
+## Stronger
+- `Win rate in public tenders from 18% to 25%`
+
+## Not flagged
+- `S3 storage cost per ward down from 900 to 400 euros`
+
+## Source
+Doerr, *Measure What Matters* (2018), chapter 4: an OKR is open to everyone it concerns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.domain.statement import QuantityKind
+from coach.rules._rule import Context, Hit, Rule
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield every redacted quantity."""
+    for quantity in key_result.reading.quantities:
+        if quantity.kind is QuantityKind.REDACTED:
+            words = quantity.span.of(key_result.text)
+            yield Hit(
+                quantity.span,
+                f"the value is hidden: {words!r} stands where the number should be",
+                "Where can the people who need this number read it, and who sets it?",
+            )
+
+
+RULE = Rule(
+    code="KR105",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.NO_BASELINE,
+    severity=Severity.HINT,
+    certainty=0.9,
+    check=check,
+)
