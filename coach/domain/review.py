@@ -80,8 +80,8 @@ class SetReview:
 class DocumentReview:
     """All that the coach says of one document.
 
-    `suppressed` counts findings that an inline comment or a baseline file took out; `unused`
-    names suppressions that matched nothing; `failures` are rules that crashed.
+    `suppressed` counts findings that an inline comment or a baseline file took out, `hidden` holds
+    them; `unused` names suppressions that matched nothing; `failures` are rules that crashed.
     """
 
     document: Document
@@ -89,6 +89,7 @@ class DocumentReview:
     suppressed: int = 0
     unused: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    hidden: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -60,6 +60,8 @@ class ClauseKind(StrEnum):
 
     DEADLINE = "deadline"
     PURPOSE = "purpose"
+    MEANS = "means"
+    LABEL = "label"
     NOTE = "note"
     CORE = "core"
 

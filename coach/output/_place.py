@@ -1,0 +1,40 @@
+"""Places in a source, ready to be written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.domain.source import SourceText, Span
+
+__all__ = ["Region", "find_region", "make_visible"]
+
+# Control characters could drive a terminal, and direction marks could reorder what a reader sees.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A range as editors and SARIF count: lines and columns from 1, columns in code points, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def find_region(source: SourceText, span: Span) -> Region:
+    """Where a span stands."""
+    start = source.location(span.start)
+    end = source.location(max(span.start, span.end))
+    return Region(start.line, start.column, end.line, end.column)
+
+
+def make_visible(text: str) -> str:
+    """User text with characters that act on a terminal written out as `\\x1b`."""
+    return _UNSAFE.sub(lambda match: _write_out(match[0]), text)
+
+
+def _write_out(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

@@ -1,0 +1,96 @@
+"""Markdown for a pull request or a page. User text is escaped, so it can add no markup of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coach.domain.finding import Finding, Severity
+from coach.domain.review import DocumentReview, ObjectiveReview, Verdict
+from coach.domain.source import SourceText
+from coach.output._place import make_visible
+from coach.output.report import DescribedRule, Report
+
+__all__ = ["render"]
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&@$:])")
+_SPACES = re.compile(r"\s+")
+
+
+def render(report: Report, _: Sequence[DescribedRule]) -> bytes:
+    """A heading per source and objective, a list item per key result, its findings below it."""
+    verdicts = report.verdicts
+    lines = [
+        "# OKR review",
+        "",
+        f"{sum(verdicts.values())} key results: {verdicts[Verdict.STRONG]} strong, "
+        f"{verdicts[Verdict.NEEDS_WORK]} need work, {verdicts[Verdict.NEEDS_HUMAN]} need a human.",
+        f"Findings: {', '.join(f'{report.severities[severity]} {severity.value}' for severity in Severity)}, "
+        f"{report.suppressed} suppressed.",
+        "",
+    ]
+    for review in report.reviews:
+        lines.extend(_document_lines(review))
+    if report.errors:
+        lines.extend(["## Not read", ""])
+        lines.extend(f"- {_escape(str(error))}" for error in report.errors)
+        lines.append("")
+    return "\n".join(lines).encode("utf-8", "backslashreplace")
+
+
+def _document_lines(review: DocumentReview) -> Iterator[str]:
+    source = review.document.source
+    yield f"## {_escape(source.name)}"
+    yield ""
+    if not review.sets:
+        yield "No OKRs found in this document."
+        yield ""
+    for okrs in review.sets:
+        title = ", ".join(part for part in (okrs.okrs.team, okrs.okrs.cycle.name if okrs.okrs.cycle else "") if part)
+        if title:
+            yield f"**{_escape(title)}**"
+            yield ""
+        for finding in okrs.findings:
+            yield _finding_line(finding, source, "")
+        if okrs.findings:
+            yield ""
+        for objective in okrs.objectives:
+            yield from _objective_lines(objective, source)
+    yield from _rest_lines(review)
+
+
+def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[str]:
+    yield f"### {_escape(review.objective.text)}"
+    yield ""
+    for finding in review.findings:
+        yield _finding_line(finding, source, "")
+    for key_result in review.key_results:
+        yield f"- **{key_result.verdict.value}** {_escape(key_result.key_result.text)}"
+        if key_result.verdict is Verdict.NEEDS_HUMAN:
+            yield f"  - {_escape(key_result.reason)}"
+        for finding in key_result.findings:
+            yield _finding_line(finding, source, "  ")
+    yield ""
+
+
+def _rest_lines(review: DocumentReview) -> Iterator[str]:
+    source = review.document.source
+    notes = [
+        f"- line {source.location(unread.span.start).line} was not understood: {_escape(unread.reason)}"
+        for unread in review.document.unread
+    ]
+    notes.extend(f"- {_escape(remark)}" for remark in review.unused)
+    notes.extend(f"- internal error: {_escape(failure)}" for failure in review.failures)
+    if notes:
+        yield from notes
+        yield ""
+
+
+def _finding_line(finding: Finding, source: SourceText, indent: str) -> str:
+    place = source.location(finding.span.start)
+    head = f"{indent}- {finding.severity.value} `{finding.code}` {finding.name}, line {place.line}"
+    return f"{head}: {_escape(finding.message)} *{_escape(finding.question)}*"
+
+
+def _escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", make_visible(_SPACES.sub(" ", text).strip()))

@@ -1,0 +1,134 @@
+"""Plain text for a writer: where, what is weak, the words, the question to answer; then the sums.
+
+`paint` may add colours to the parts; all user text passes `make_visible` before it is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from coach.domain.finding import Finding, Severity
+from coach.domain.review import DocumentReview, Improvement, KeyResultReview, Verdict
+from coach.domain.source import SourceText
+from coach.output._excerpt import cut_excerpt
+from coach.output._place import find_region, make_visible
+from coach.output.report import DescribedRule, Report
+
+__all__ = ["Paint", "paint_nothing", "render", "render_improvement", "render_painted"]
+
+Paint = Callable[[str, str], str]
+"""Takes the name of a part (`place`, `error`, `warning`, `hint`, `mark`, `question`, `good`) and its text."""
+
+
+def paint_nothing(_: str, text: str) -> str:
+    """The text as it is."""
+    return text
+
+
+def render(report: Report, _: Sequence[DescribedRule]) -> bytes:
+    """The report without colours."""
+    return render_painted(report, paint_nothing)
+
+
+def render_painted(report: Report, paint: Paint) -> bytes:
+    """The report, its parts painted."""
+    lines = [line for review in report.reviews for line in _document_lines(review, report, paint)]
+    lines.extend(_summary_lines(report, paint))
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def render_improvement(improvement: Improvement, paint: Paint) -> bytes:
+    """One improvement for a writer."""
+    before, after = make_visible(improvement.before), make_visible(improvement.after)
+    if improvement.source == "unchanged":
+        verdict = improvement.findings_before
+        word = "good" if verdict.verdict is Verdict.STRONG else "warning"
+        lines = [paint(word, f"{verdict.verdict.value}: {make_visible(verdict.reason)}"), f"  {before}"]
+    else:
+        lines = [f"before: {before}", paint("good", f"after:  {after}")]
+    lines.extend(f"  - {make_visible(change)}" for change in improvement.changes)
+    for finding in improvement.findings_before.findings:
+        head = paint(finding.severity.value, finding.severity.value)
+        lines.append(f"{head}: {make_visible(finding.message)} [{finding.code} {finding.name}]")
+    lines.extend(paint("question", f"? {make_visible(question)}") for question in improvement.questions)
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Iterator[str]:
+    source = review.document.source
+    name = make_visible(source.name)
+    for finding in review.findings:
+        yield from _finding_lines(finding, source, paint, finding.severity.value)
+    for key_result in _unexplained(review):
+        yield from _verdict_lines(key_result, source, paint)
+    if report.show_suppressed:
+        for finding in review.hidden:
+            yield from _finding_lines(finding, source, paint, "suppressed")
+    for unread in review.document.unread:
+        line = source.location(unread.span.start).line
+        excerpt = cut_excerpt(source, unread.span)
+        yield f"{paint('place', f'{name}:{line}')}: not understood: {make_visible(unread.reason)}"
+        yield f"    {excerpt.line}"
+    for remark in review.unused:
+        yield f"suppression: {make_visible(remark)}"
+    for failure in review.failures:
+        yield f"{name}: {paint('error', 'internal error')}: {make_visible(failure)}"
+    if not review.sets:
+        yield f"{paint('place', name)}: no OKRs found in this document"
+    elif not any(True for _ in review.findings):
+        yield f"{paint('place', name)}: {paint('good', 'nothing to say')}"
+    yield ""
+
+
+def _finding_lines(finding: Finding, source: SourceText, paint: Paint, word: str) -> Iterator[str]:
+    region = find_region(source, finding.span)
+    place = f"{make_visible(source.name)}:{region.line}:{region.column}"
+    message = make_visible(finding.message)
+    yield f"{paint('place', place)}: {paint(word, word)}: {message} [{finding.code} {finding.name}]"
+    excerpt = cut_excerpt(source, finding.span)
+    if excerpt.line.strip():
+        yield f"    {excerpt.line}"
+        yield f"    {excerpt.indent}{paint('mark', excerpt.underline)}"
+    yield f"    {paint('question', f'? {make_visible(finding.question)}')}"
+
+
+def _verdict_lines(review: KeyResultReview, source: SourceText, paint: Paint) -> Iterator[str]:
+    span = review.key_result.passage.span
+    region = find_region(source, span)
+    place = f"{make_visible(source.name)}:{region.line}:{region.column}"
+    yield f"{paint('place', place)}: {paint('warning', review.verdict.value)}: {make_visible(review.reason)}"
+    yield f"    {cut_excerpt(source, span).line}"
+
+
+def _unexplained(review: DocumentReview) -> Iterator[KeyResultReview]:
+    """Key results that are not strong although no finding says why."""
+    for okrs in review.sets:
+        for objective in okrs.objectives:
+            for key_result in objective.key_results:
+                if key_result.verdict is not Verdict.STRONG and not key_result.findings:
+                    yield key_result
+
+
+def _summary_lines(report: Report, paint: Paint) -> Iterator[str]:
+    verdicts = report.verdicts
+    total = sum(verdicts.values())
+    parts = [
+        f"{verdicts[Verdict.STRONG]} strong",
+        f"{verdicts[Verdict.NEEDS_WORK]} need work",
+        f"{verdicts[Verdict.NEEDS_HUMAN]} need a human",
+    ]
+    yield f"{_count(len(report.reviews), 'document')}, {_count(total, 'key result')}: {', '.join(parts)}"
+    sums = [
+        paint(severity.value if report.severities[severity] else "plain", _count(report.severities[severity], severity.value))
+        for severity in Severity
+    ]
+    unread = sum(len(review.document.unread) for review in report.reviews)
+    yield f"findings: {', '.join(sums)}; {report.suppressed} suppressed"
+    if unread:
+        yield f"{_count(unread, 'part')} not understood, listed above"
+    if report.errors:
+        yield paint("error", f"{_count(len(report.errors), 'input')} could not be read")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

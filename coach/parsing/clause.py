@@ -1,0 +1,85 @@
+"""Split a sentence into its core and what stands beside it: label, deadline, purpose, means and notes."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.source import Span
+from coach.domain.statement import Clause, ClauseKind
+from coach.parsing.lexicon import verbs
+
+__all__ = ["find_clauses"]
+
+_PURPOSE_VERBS = (
+    verbs("rise_verbs").base
+    | verbs("fall_verbs").base
+    | verbs("vague_work_verbs").base
+    | frozenset(
+        "allow achieve attract be become better bring build cover create deliver drive ease empower enable ensure free generate give have help keep let make meet"
+        " offer provide reach show support unblock understand drive get win retain serve sustain test validate".split()
+    )
+)
+_PURPOSE = re.compile(
+    r"(?:\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing|ed) (?:to|at)|for the purpose of"
+    r"|which will|that will|in support of|resulting in|leading to|leads to|aligned to|thereby|which (?:leads|results))\b"
+    r"|(?<!\d )(?<!%)\bto (?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b)"
+)
+_NO_PURPOSE_BEFORE = frozenset(
+    "able ability access adapt agree ask begin close committed commitment continue continues decide due easy enough expect expected fail fails failing have has help how invite invited keep learn likely "
+    "likelihood need needs plan plans power rate ready request right say says start starts tend time try trying unable use used want wants way ways willing willingness where whether free "
+    "going pledge right chance opportunity empowered enabled helps lead led leads intent intention intend intends choose chose refuse refused".split()
+)
+_MEANS = re.compile(
+    r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
+    r"|with (?:the )?help of\b|implementation hint\b)"
+)
+_NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
+_LABEL = re.compile(
+    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=\S))?"
+)
+
+
+def find_clauses(text: str, deadlines: list[Span]) -> list[Clause]:
+    """The clauses beside the core, in order; the core itself is what none of them covers."""
+    clauses = [Clause(ClauseKind.DEADLINE, span) for span in deadlines]
+    label = _LABEL.match(text)
+    start = label.end() if label else 0
+    if start and start < len(text):
+        clauses.append(Clause(ClauseKind.LABEL, Span(0, start)))
+    else:
+        start = 0
+    clauses.extend(Clause(ClauseKind.NOTE, Span(*match.span())) for match in _NOTE.finditer(text, start))
+    lowered = text.lower()
+    ends = [len(text)]
+    for kind, span in sorted([*_find_purpose(lowered, start), *_find_means(lowered, start)], key=lambda item: item[1]):
+        clauses.append(Clause(kind, Span(span.start, _clause_end(text, span.end, ends[0]))))
+    clauses.sort(key=lambda clause: clause.span)
+    return clauses
+
+
+def _find_purpose(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
+    found = []
+    for match in _PURPOSE.finditer(lowered, start):
+        if match["verb"]:
+            before = lowered[:match.start()].rsplit(None, 1)
+            if match["verb"] not in _PURPOSE_VERBS or len(before) < 2 or before[-1] in _NO_PURPOSE_BEFORE:
+                continue
+        if match.start() > start + 3:
+            found.append((ClauseKind.PURPOSE, Span(*match.span())))
+    return found
+
+
+def _find_means(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
+    found = []
+    for match in _MEANS.finditer(lowered, start):
+        if match["gerund"] in _NOT_MEANS or match.start() <= start:
+            continue
+        found.append((ClauseKind.MEANS, Span(*match.span())))
+    return found
+
+
+def _clause_end(text: str, start: int, limit: int) -> int:
+    """A clause runs to the end of its sentence."""
+    stop = re.compile(r"[.;](?:\s|$)").search(text, start)
+    return min(stop.start() if stop else limit, limit)

@@ -1,0 +1,385 @@
+"""Decide what kind of statement a key result is: outcome, task, mixed or unclear.
+
+The deciders are asked in order and the first that knows speaks. Each reads structure first (what leads the core, what the
+quantities belong to) and words second.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.domain.source import Span
+from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Role, StatementKind
+from coach.parsing.lexicon import entries, nouns, verbs
+from coach.parsing.sentence import Sentence, Word
+
+__all__ = ["Decision", "decide_kind"]
+
+_WORK = verbs("work_verbs")
+_ACTIVITY = verbs("activity_verbs")
+_VAGUE_WORK = verbs("vague_work_verbs")
+_RISE = verbs("rise_verbs")
+_FALL = verbs("fall_verbs")
+_REACH = verbs("reach_verbs")
+_HOLD = verbs("hold_verbs")
+_RESULT = verbs("result_verbs")
+_DELIVERABLES = nouns("deliverables")
+_METRICS = nouns("metrics")
+_ACTORS = nouns("actors")
+_STATES = entries("states")
+_COMPARATIVES = entries("comparatives")
+
+_FILLERS = frozenset(
+    "a an the our we we've we’ve i they my their its his her this these those some new first next at least most about around approximately approx over more than under up another additional extra only just"
+    " all every each any both of , - – — • * ( ) [ ] \" “ ” ' ` ~ > < ≥ ≤ = + & also successfully fully clearly properly please then now further".split()
+)
+_HAVE = frozenset("have has having had we've we’ve there's".split())
+_BE = frozenset("is are was were be been being get gets got gotten getting".split())
+_PREPOSITIONS = frozenset(
+    "of for in on to with by from at into onto across between among about per via within without under over above below after before during through as than against around behind beyond"
+    " until since toward towards that which who whose where when while because if so and or but".split()
+)
+_LIGHT = frozenset("the a an our their its all every each any new own this that these those more most first next two".split())
+_NOMINAL_WORK = re.compile(
+    r"(?:implementation|completion|migration|rollout|roll-out|documentation|adoption plan|integration|development|creation|deployment|introduction|automation|launch|delivery|"
+    r"execution|installation|setup|publication|certification|training|redesign|rewrite|refactoring|coverage of the plan)s?$"
+)
+_SCORED = re.compile(r"(?:score|rate|nps|csat|uptime|availability|retention|churn|revenue|arr|mrr|satisfaction)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A kind, how sure, and the words that decided it."""
+
+    kind: StatementKind
+    certainty: float
+    because: Span | None = None
+    lead: Span | None = None
+
+
+def decide_kind(sentence: Sentence) -> Decision:
+    """Ask the deciders in order."""
+    words = _skip_fillers(sentence)
+    if not words:
+        if sentence.core_quantities:
+            return Decision(StatementKind.OUTCOME, 0.5)
+        return Decision(StatementKind.UNCLEAR, 0.7)
+    view = _View(sentence, words)
+    for decide in _DECIDERS:
+        decision = decide(view)
+        if decision is not None:
+            return _mix(view, decision)
+    return Decision(StatementKind.UNCLEAR, 0.5)
+
+
+class _View:
+    """A sentence with the questions that deciders ask of it."""
+
+    __slots__ = ("have", "lead", "measures", "quantities", "sentence", "words")
+
+    def __init__(self, sentence: Sentence, words: list[Word]) -> None:
+        self.sentence = sentence
+        self.words = words
+        self.lead = words[0]
+        self.have = any(word.text in _HAVE for word in sentence.core[:3])
+        self.quantities = sentence.core_quantities
+        self.measures = [
+            quantity
+            for quantity in self.quantities
+            if quantity.kind not in (QuantityKind.COUNT, QuantityKind.ABSOLUTE, QuantityKind.DURATION)
+            or quantity.role in (Role.BASELINE, Role.STEP)
+            or (quantity.kind is QuantityKind.DURATION and quantity.role is not Role.QUALIFIER)
+        ]
+
+    def noun_phrase(self, start: int) -> list[Word]:
+        """The words from `start` up to the next preposition, verb form of a state, mark or end."""
+        phrase: list[Word] = []
+        for word in self.words[start : start + 9]:
+            if word.text in _PREPOSITIONS or word.text in _BE or word.text in ",.;:(–—-&>":
+                if phrase:
+                    break
+                continue
+            if word.text not in _FILLERS and not word.text[0].isdigit() and word.text != "%":
+                phrase.append(word)
+        return phrase
+
+    def names(self, phrase: list[Word]) -> str:
+        """What a noun phrase names: `deliverable`, `metric`, `actor` or nothing known."""
+        if not phrase:
+            return ""
+        for word in reversed(phrase[-2:]):
+            last = word.text.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
+            if last in _METRICS:
+                return "metric"
+            if last in _DELIVERABLES or _NOMINAL_WORK.match(last):
+                return "deliverable"
+            if last in _ACTORS:
+                return "actor"
+        texts = [word.text for word in phrase]
+        if any(text in _METRICS for text in texts):
+            return "metric"
+        if any(text in _ACTORS for text in texts):
+            return "actor"
+        return ""
+
+    def has(self, *kinds: QuantityKind) -> bool:
+        """Whether the core holds a quantity of one of these kinds."""
+        return any(quantity.kind in kinds for quantity in self.quantities)
+
+    def moves(self) -> bool:
+        """Whether a baseline and a target, or a step, stand in the core."""
+        roles = {quantity.role for quantity in self.quantities}
+        return Role.STEP in roles or (Role.BASELINE in roles and len(self.quantities) > 1)
+
+    def any_word(self, group: frozenset[str]) -> Word | None:
+        """The first word of the core that is in a group."""
+        return next((word for word in self.words if word.text in group), None)
+
+
+def _skip_fillers(sentence: Sentence) -> list[Word]:
+    spans = [quantity.span for quantity in sentence.quantities if quantity.kind is not QuantityKind.MULTIPLE]
+    core = sentence.core
+    for index, word in enumerate(core):
+        inside = any(span.start <= word.start < span.end for span in spans)
+        if inside or word.text in _FILLERS or word.text in _HAVE or word.text[0].isdigit() or word.text == "%":
+            continue
+        return core[index:]
+    return []
+
+
+def _task(certainty: float, word: Word) -> Decision:
+    span = Span(word.start, word.end)
+    return Decision(StatementKind.TASK, certainty, span, span)
+
+
+def _outcome(certainty: float, word: Word | None = None) -> Decision:
+    span = None if word is None else Span(word.start, word.end)
+    return Decision(StatementKind.OUTCOME, certainty, span, span)
+
+
+def _is_verb(view: _View) -> bool:
+    """Whether a lead such as `design`, `test` or `release` is a verb here and not the start of a noun."""
+    lead = view.lead.text
+    if lead not in _DELIVERABLES and lead not in _METRICS and lead not in _ACTORS and lead not in _STATES:
+        return True
+    if len(view.words) == 1:
+        return False
+    following = view.words[1].text
+    if following in _PREPOSITIONS or following in _BE or following in _METRICS or following in ":-–,":
+        return False
+    if following in _WORK.past and following not in _WORK.base:
+        return False
+    phrase = view.noun_phrase(1)
+    if phrase and phrase[-1].text in _METRICS and following not in _LIGHT:
+        return False
+    return not any(word.text in _RESULT.past or word.text in _BE for word in view.words[1:6] if word.text not in _RESULT.base)
+
+
+def _by_work_lead(view: _View) -> Decision | None:
+    lead = view.lead.text
+    if lead not in _WORK.base and lead not in _WORK.gerund and not (view.have and lead in _WORK.past):
+        if not (lead in _WORK.past and lead not in _RESULT.past and lead not in _RISE.past and lead not in _FALL.past):
+            return None
+    if lead in _WORK.base and not _is_verb(view):
+        return None
+    phrase = view.noun_phrase(1)
+    named = view.names(phrase)
+    if lead in _VAGUE_WORK and (view.measures or named == "metric"):
+        return _outcome(0.75, view.lead)
+    if lead in _VAGUE_WORK and not view.quantities:
+        return _outcome(0.55, view.lead) if named != "deliverable" else _task(0.6, view.lead)
+    if lead in _REACH or lead in _RESULT:
+        first = view.quantities[0] if view.quantities else None
+        if first is not None and first.kind in _SHARES and named != "deliverable" and not _names_work(view):
+            return _outcome(0.65, view.lead)
+    return _task(0.93 if lead not in _RESULT else 0.85, view.lead)
+
+
+_SHARES = (QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO, QuantityKind.POINTS)
+
+
+def _names_work(view: _View) -> bool:
+    return any(_NOMINAL_WORK.match(word.text) for word in view.words[:8])
+
+
+def _by_movement_lead(view: _View) -> Decision | None:
+    lead = view.lead.text
+    rises = lead in _RISE
+    if not rises and lead not in _FALL:
+        return None
+    phrase = view.noun_phrase(1)
+    named = view.names(phrase)
+    if lead in ("add", "adding", "added"):
+        return _outcome(0.7, view.lead) if named in ("actor", "metric") and not _is_staff(phrase) else _task(0.85, view.lead)
+    if view.moves() or view.measures:
+        return _outcome(0.92, view.lead)
+    if named == "deliverable" and view.quantities and view.quantities[0].kind is QuantityKind.COUNT:
+        return _task(0.7, view.lead)
+    return _outcome(0.8, view.lead)
+
+
+def _is_staff(phrase: list[Word]) -> bool:
+    return bool(phrase) and phrase[-1].text.rstrip("s") in {
+        "developer", "engineer", "designer", "analyst", "manager", "person", "employee", "staff", "hire", "recruiter",
+        "architect", "rep", "nurse", "teacher", "director", "lead", "scientist", "head", "technician", "intern",
+    }  # fmt: skip
+
+
+def _by_reach_lead(view: _View) -> Decision | None:
+    lead = view.lead.text
+    if lead not in _REACH.base and lead not in _REACH.gerund and lead not in _REACH.past:
+        return None
+    if lead in _HOLD.base or lead in _HOLD.gerund:
+        return _outcome(0.8, view.lead)
+    phrase = view.noun_phrase(1)
+    named = view.names(phrase)
+    if _done_word(view) is not None and named != "actor" and not view.measures:
+        return _task(0.75, view.lead)
+    if named == "deliverable" and not view.moves():
+        return _task(0.75 if not view.measures else 0.6, view.lead)
+    if _names_work(view) and (view.measures or not view.quantities):
+        return _task(0.65, view.lead)
+    return _outcome(0.85 if view.quantities else 0.6, view.lead)
+
+
+def _done_word(view: _View) -> Word | None:
+    """A participle or state that says that work is finished: `published`, `is in place`, `live`."""
+    words = view.words
+    for index, word in enumerate(words):
+        if index == 0:
+            continue
+        text = word.text
+        before = words[index - 1].text
+        after = words[index + 1].text if index + 1 < len(words) else ""
+        if text == "place" and before == "in":
+            return word
+        if text in _STATES and (before in _BE or not after or after in _PREPOSITIONS or after in ",.;(-–" or before in _WORK.past):
+            return word
+        if text not in _WORK.past or (text in _WORK.base and before not in _BE and after):
+            continue
+        if before in _BE or before in ("fully", "successfully", "been", "and", "or", "have", "has", "not"):
+            return word
+        if not after or after in _PREPOSITIONS or after in ",.;:(&-–":
+            return word
+    return None
+
+
+def _subject(view: _View, stop: Word) -> list[Word]:
+    """The words before a participle, without quantities."""
+    phrase = []
+    for word in view.words:
+        if word.start >= stop.start or word.text in _BE or word.text in _HAVE:
+            break
+        phrase.append(word)
+    return phrase
+
+
+def _by_done_state(view: _View) -> Decision | None:
+    done = _done_word(view)
+    if done is None:
+        return None
+    subject = _subject(view, done)
+    head = [word for word in subject if word.text not in _FILLERS]
+    cut = next((index for index, word in enumerate(head) if word.text in _PREPOSITIONS), len(head))
+    named = view.names(head[:cut] or head)
+    active = any(word.text in ("have", "has") and word.end < done.start for word in view.words) and not any(
+        word.text == "been" for word in view.words
+    )
+    if named == "actor" and (active or done.text in _RESULT.past):
+        return _outcome(0.75, done)
+    if named == "metric" and view.quantities:
+        return _outcome(0.75, done)
+    if done.text in _RESULT.past and view.measures:
+        return _outcome(0.65, done)
+    if view.moves():
+        return _outcome(0.7, done)
+    return _task(0.85 if named == "deliverable" else 0.75, done)
+
+
+def _by_actor(view: _View) -> Decision | None:
+    phrase = view.noun_phrase(0)
+    if view.names(phrase) != "actor":
+        return None
+    finite = view.any_word(_RESULT.base) or view.any_word(_RESULT.third) or view.any_word(_BE)
+    if finite is not None and finite is not view.lead:
+        return _outcome(0.8 if view.quantities else 0.7, finite)
+    return _outcome(0.75, view.lead) if view.quantities else None
+
+
+def _by_metric(view: _View) -> Decision | None:
+    metric = view.any_word(_METRICS)
+    if metric is None:
+        return None
+    if view.quantities:
+        return _outcome(0.85, metric)
+    if view.names(view.noun_phrase(0)) == "metric":
+        if any(word.text in _BE or word.text in _RESULT.third or word.text in _COMPARATIVES for word in view.words):
+            return _outcome(0.7, metric)
+        return Decision(StatementKind.UNCLEAR, 0.6, Span(metric.start, metric.end))
+    return None
+
+
+def _by_comparative(view: _View) -> Decision | None:
+    if view.lead.text in _COMPARATIVES or view.lead.text in ("number", "share", "percentage", "proportion"):
+        return _outcome(0.75, view.lead)
+    word = view.any_word(_COMPARATIVES)
+    return _outcome(0.6, word) if word is not None and (view.quantities or word is view.words[-1]) else None
+
+
+def _by_fragment(view: _View) -> Decision | None:
+    phrase = view.noun_phrase(0)
+    named = view.names(phrase)
+    finite = any(word.text in _BE or word.text in ("can", "could", "will", "should", "do", "does") for word in view.words)
+    if finite:
+        return _outcome(0.65 if view.quantities else 0.55, view.lead)
+    if named == "deliverable" and not view.measures:
+        return _task(0.75, phrase[-1])
+    if view.measures:
+        return _outcome(0.65, view.lead)
+    if view.has(QuantityKind.ABSOLUTE):
+        return _outcome(0.6, view.lead)
+    if view.lead.text in _SUBJECTIVE:
+        return _outcome(0.5, view.lead)
+    if any(word.text in _RESULT.third or word.text in _RESULT.base for word in view.words[1:]):
+        return _outcome(0.55, view.lead)
+    if view.quantities:
+        return _outcome(0.5, view.lead)
+    return _task(0.5, view.lead)
+
+
+_SUBJECTIVE = entries("subjective")
+_DECIDERS = (
+    _by_work_lead,
+    _by_movement_lead,
+    _by_reach_lead,
+    _by_done_state,
+    _by_actor,
+    _by_metric,
+    _by_comparative,
+    _by_fragment,
+)
+
+
+def _mix(view: _View, decision: Decision) -> Decision:
+    """A task whose purpose, means or second half carries a measure of its own is mixed."""
+    if decision.kind is not StatementKind.TASK:
+        return decision
+    carried = view.sentence.quantities_in(ClauseKind.PURPOSE)
+    if any(quantity.kind is not QuantityKind.ABSOLUTE for quantity in carried):
+        return Decision(StatementKind.MIXED, 0.7, decision.because, decision.lead)
+    for index, word in enumerate(view.words[1:-1], start=1):
+        if word.text in _SECOND_HALF and (word.text != "and" or _moves_after(view, index + 1)):
+            if any(quantity.span.start > word.start for quantity in view.quantities):
+                return Decision(StatementKind.MIXED, 0.65, decision.because, decision.lead)
+    return decision
+
+
+_SECOND_HALF = frozenset("achieving reaching raising increasing reducing cutting lifting bringing growing and generating attracting getting".split())
+
+
+def _moves_after(view: _View, index: int) -> bool:
+    for word in view.words[index : index + 2]:
+        if word.text in _RISE.base or word.text in _FALL.base or word.text in _REACH.base and word.text not in _WORK.base:
+            return True
+    return False

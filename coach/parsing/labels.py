@@ -1,0 +1,198 @@
+"""What a line says it is: an objective, a key result, a list of key results, a field, a team, or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coach.domain.source import Passage
+from coach.parsing.columns import canonical_field, is_note_name
+from coach.parsing.notes import strip_marks
+from coach.parsing.passages import cut, trim
+
+__all__ = ["Label", "Role", "read_label"]
+
+
+class Role(StrEnum):
+    """What a line is."""
+
+    OBJECTIVE = "objective"
+    KEY_RESULT = "key-result"
+    KEY_RESULTS = "key-results"
+    OBJECTIVES = "objectives"
+    FIELD = "field"
+    NOTE = "note"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line taken apart.
+
+    Attributes:
+        role: What it is.
+        rest: The words after the label.
+        label: The label as written, without its colon.
+        name: Canonical field, for `Role.FIELD`.
+        team: Who speaks, where the label says so ("Support KR: ...").
+        said: What a check box or status emoji said.
+    """
+
+    role: Role
+    rest: Passage
+    label: str = ""
+    name: str = ""
+    team: str = ""
+    said: str = ""
+
+
+_NUMBER = r"(?:[#-]|no\.?|nr\.?|n°)?\s?(?:\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[a-zA-Z]\b|[IVX]{1,4}\b)"
+_TAG = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?"
+_SEPARATOR = r"\s*(?:[:：]+|[.)](?=\s|$)|[–—|](?=\s|$)|-+(?=\s|$)|$)\s*"
+_OBJECTIVE_WORD = r"(?:objective|objectif|objetivo|obiettivo|ziel|doel|目标|цель|mục tiêu|目標)"
+_KEY_RESULT_WORD = (
+    r"(?:key[ -]?results?|results? key|kr|k\.r\.|résultats?[ -]clés?|resultados?[ -](?:clave|chave)|"
+    r"schlüsselergebnis(?:se)?|关键结果|主要な結果|ключевой результат|ключевые результаты|kết quả (?:then chốt|chính))"
+)
+_WHO = r"(?P<who>[^:.!?]{1,60}?\s)??"
+
+_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}(?:\s?{_NUMBER})?){_TAG}{_SEPARATOR}", re.I)
+_OBJECTIVE_NUMBER = re.compile(rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.I)
+_GOAL = re.compile(rf"(?P<label>goal\s?{_NUMBER}){_TAG}{_SEPARATOR}", re.I)
+_BARE_GOAL = re.compile(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.I)
+_SHORT_OBJECTIVE = re.compile(rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)")
+_LETTER_OBJECTIVE = re.compile(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
+_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}(?:\s?{_NUMBER})?){_TAG}{_SEPARATOR}", re.I)
+_SHORT_KEY_RESULT = re.compile(
+    rf"(?P<label>(?:O\d{{1,3}}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?){_TAG}(?:{_SEPARATOR}|\s+)",
+    re.I,
+)
+_PLURAL = re.compile(
+    r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés|resultados[ -](?:clave|chave)"
+    r"|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success|success (?:metrics|criteria|measures)"
+    r"|measurable results|as measured by|measured by|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)"
+    r"|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?", re.I,
+)
+_OBJECTIVES = re.compile(
+    r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
+    r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?", re.I,
+)
+_FIELD = re.compile(r"(?P<name>[^\W\d_][^:：\n]{0,40}?|%[^:\n]{0,20}|#)\s*[:：]+\s*")
+_NUMBERING = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,4})[.)]\s+(?=\S)")
+_SENTENCE_WORDS = re.compile(r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b", re.I)
+
+
+def read_label(passage: Passage, lead: int = 0) -> Label:
+    """Take a line apart.
+
+    Args:
+        passage: The cleaned line.
+        lead: How many of its first characters were bold: a bold start may be a label without a colon.
+    """
+    length = len(passage.text)
+    passage, said = strip_marks(passage)
+    lead = max(0, lead - (length - len(passage.text))) if lead else 0
+    head = passage.text[:200]
+    numbering = _NUMBERING.match(head)
+    number = ""
+    if numbering and (_any_label(head[numbering.end() :]) or numbering["label"][0].isdigit()):
+        number = numbering["label"]
+        passage = cut(passage, numbering.end())
+        lead = max(0, lead - numbering.end())
+    label = _read(passage, lead) or Label(Role.NONE, passage)
+    return Label(label.role, trim(label.rest), label.label or number, label.name, label.team, said)
+
+
+def _any_label(head: str) -> bool:
+    return bool(_KEY_RESULT.match(head) or _OBJECTIVE.match(head) or _SHORT_OBJECTIVE.match(head))
+
+
+def _read(passage: Passage, lead: int) -> Label | None:
+    head = passage.text[:200]
+    bare = head.rstrip(" :：.*")
+    if len(passage.text) < len(head) + 1:
+        if _PLURAL.fullmatch(bare):
+            return Label(Role.KEY_RESULTS, cut(passage, len(passage.text)), bare)
+        if _OBJECTIVES.fullmatch(bare) and not _OBJECTIVE.fullmatch(head):
+            return Label(Role.OBJECTIVES, cut(passage, len(passage.text)), bare)
+    return (
+        _key_results(passage, head)
+        or _key_result(passage, head, lead)
+        or _objective(passage, head, lead)
+        or _field(passage, head)
+    )
+
+
+def _key_results(passage: Passage, head: str) -> Label | None:
+    match = re.match(r"(?P<name>[^:：]{3,60})[:：]\s*", head)
+    if match and _PLURAL.fullmatch(match["name"].strip()) and match["name"].strip().lower() != "results":
+        return Label(Role.KEY_RESULTS, cut(passage, match.end()), match["name"].strip())
+    return None
+
+
+def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
+    match = _SHORT_KEY_RESULT.match(head) or _KEY_RESULT.match(head)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    who = (groups.get("who") or "").strip(" -–—")
+    if who and not _may_speak(who, match, lead):
+        return None
+    return Label(Role.KEY_RESULT, cut(passage, match.end()), match["label"].strip(), team=_speaker(who))
+
+
+def _objective(passage: Passage, head: str, lead: int) -> Label | None:
+    match = (
+        _OBJECTIVE.match(head) or _OBJECTIVE_NUMBER.match(head) or _SHORT_OBJECTIVE.match(head)
+        or _LETTER_OBJECTIVE.match(head) or _GOAL.match(head) or _BARE_GOAL.match(head)
+    )
+    if match is None:
+        return None
+    who = (match.groupdict().get("who") or "").strip(" -–—")
+    if who and not _may_speak(who, match, lead):
+        return None
+    return Label(Role.OBJECTIVE, cut(passage, match.end()), match["label"].strip(), team=_speaker(who))
+
+
+_QUALIFIERS = re.compile(
+    r"(?:!?wip!?|stretch|committed|aspirational|main|primary|secondary|first|second|third|fourth|fifth|overall|top|"
+    r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+", re.I,
+)
+
+
+def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
+    """Words before `KR:` are a speaker or a qualifier only where a colon follows and they read like a name."""
+    separator = match.group().rstrip()[-1:]
+    if separator not in {":", "：", "-", "–", "—", "|"} and not lead:
+        return False
+    if _QUALIFIERS.fullmatch(who):
+        return True
+    words = who.split()
+    if separator in {"-", "–", "—"} and len(words) > 2:
+        return False
+    if len(words) > 8 or _SENTENCE_WORDS.search(who):
+        return False
+    small = {"of", "and", "the", "for", "&", "to", "de", "der", "in", "-", "/"}
+    return all(not word[0].islower() or word in small for word in words)
+
+
+def _speaker(who: str) -> str:
+    return "" if not who or _QUALIFIERS.fullmatch(who) else who
+
+
+def _field(passage: Passage, head: str) -> Label | None:
+    match = _FIELD.match(head)
+    if match is None:
+        return None
+    raw = match["name"].strip()
+    name = canonical_field(raw)
+    if name == "objective":
+        return Label(Role.OBJECTIVE, cut(passage, match.end()), raw)
+    if name == "key_result":
+        return None
+    if name is not None:
+        return Label(Role.FIELD, cut(passage, match.end()), raw, name=name)
+    if is_note_name(raw):
+        return Label(Role.NOTE, cut(passage, match.end()), raw)
+    return None

@@ -1,0 +1,109 @@
+"""Word lists of the reader, with their inflected forms. The lists are `_words/*.txt`, one entry a line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+__all__ = ["IRREGULAR", "VerbForms", "entries", "nouns", "verbs"]
+
+IRREGULAR = {
+    "become": ("became", "become"), "begin": ("began", "begun"), "break": ("broke", "broken"),
+    "bring": ("brought", "brought"), "build": ("built", "built"), "buy": ("bought", "bought"),
+    "catch": ("caught", "caught"), "choose": ("chose", "chosen"), "come": ("came", "come"), "cost": ("cost", "cost"),
+    "cut": ("cut", "cut"), "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"),
+    "fall": ("fell", "fallen"), "feel": ("felt", "felt"), "find": ("found", "found"), "get": ("got", "gotten"),
+    "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "have": ("had", "had"),
+    "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"),
+    "lead": ("led", "led"), "learn": ("learned", "learnt"), "leave": ("left", "left"), "lose": ("lost", "lost"),
+    "make": ("made", "made"), "meet": ("met", "met"), "outgrow": ("outgrew", "outgrown"), "pay": ("paid", "paid"),
+    "put": ("put", "put"), "quit": ("quit", "quit"), "read": ("read", "read"), "rebuild": ("rebuilt", "rebuilt"),
+    "redo": ("redid", "redone"), "retrain": ("retrained", "retrained"), "rewrite": ("rewrote", "rewritten"),
+    "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"),
+    "seek": ("sought", "sought"), "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"),
+    "shoot": ("shot", "shot"), "show": ("showed", "shown"), "shrink": ("shrank", "shrunk"),
+    "speak": ("spoke", "spoken"), "spend": ("spent", "spent"), "stand": ("stood", "stood"), "take": ("took", "taken"),
+    "teach": ("taught", "taught"), "tell": ("told", "told"), "think": ("thought", "thought"),
+    "understand": ("understood", "understood"), "undertake": ("undertook", "undertaken"), "win": ("won", "won"),
+    "write": ("wrote", "written"), "overhaul": ("overhauled", "overhauled"), "upload": ("uploaded", "uploaded"),
+}  # fmt: skip
+_DOUBLING = frozenset(
+    "admit begin cap chat clip commit control cut defer drop equip fit flag get hit kit let log map net occur omit permit"
+    " pin plan plot plug pop prefer prep put quit refer regret rig run scan set ship shop shut sit slim slip snap spin"
+    " split spot stop strip submit swap tag tap tip transfer trim wrap win".split()
+)
+_VOWELS = "aeiou"
+_FOLDER = Path(__file__).with_name("_words")
+
+
+@cache
+def entries(name: str) -> frozenset[str]:
+    """The entries of one list, without comments."""
+    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+@cache
+def nouns(name: str) -> frozenset[str]:
+    """A list of nouns with their plurals."""
+    singular = entries(name)
+    return singular | {_plural(noun) for noun in singular} | _irregular_plurals(singular)
+
+
+def _irregular_plurals(singular: frozenset[str]) -> set[str]:
+    pairs = {"child": "children", "person": "people", "woman": "women", "analysis": "analyses", "index": "indices"}
+    return {plural for noun, plural in pairs.items() if noun in singular}
+
+
+def _stems(base: str) -> tuple[str, str]:
+    """Past form and -ing form of a regular verb."""
+    if base.endswith("e"):
+        return base + "d", (base if base.endswith("ee") else base[:-1]) + "ing"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied", base + "ing"
+    if base in _DOUBLING:
+        return base + base[-1] + "ed", base + base[-1] + "ing"
+    return base + "ed", base + "ing"
+
+
+class VerbForms:
+    """The inflected forms of a list of verbs.
+
+    Attributes:
+        base: `build`.
+        third: `builds`.
+        past: past forms and participles: `built`.
+        gerund: `building`.
+    """
+
+    __slots__ = ("base", "gerund", "past", "third")
+
+    def __init__(self, bases: frozenset[str]) -> None:
+        past: set[str] = set()
+        gerund: set[str] = set()
+        for base in bases:
+            regular, ing = _stems(base)
+            past.update(IRREGULAR.get(base, (regular,)))
+            gerund.add(ing)
+        self.base = bases
+        self.third = frozenset(_plural(base) for base in bases)
+        self.past = frozenset(past)
+        self.gerund = frozenset(gerund)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.base or word in self.past or word in self.gerund or word in self.third
+
+
+@cache
+def verbs(name: str) -> VerbForms:
+    """A list of verbs with their forms."""
+    return VerbForms(entries(name))

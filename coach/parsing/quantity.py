@@ -1,0 +1,163 @@
+"""Find the quantities of a sentence: what stands there, not yet what it is for (see `roles`).
+
+`find_quantities("Cut p95 latency from 1.8 s to 600 ms")` gives two durations. Digits of dates and names are not
+quantities; the caller passes their spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from coach.domain.source import Span
+from coach.domain.statement import Quantity, QuantityKind, Role
+from coach.parsing.numbers import NUMBER, WORD_NUMBERS, parse_number
+
+__all__ = ["find_quantities"]
+
+_TIME_UNITS = {
+    "ms": "ms", "msec": "ms", "millisecond": "ms", "s": "s", "sec": "s", "second": "s", "min": "min",
+    "minute": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "working day": "d", "business day": "d",
+    "calendar day": "d", "night": "d", "week": "wk", "wk": "wk", "month": "mo", "mo": "mo", "quarter": "quarter",
+    "year": "yr", "yr": "yr",
+}  # fmt: skip
+_TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True))
+_MONEY = r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
+_QUANTITY = re.compile(
+    rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)])[+\-−–±])?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
+    (?P<number>{NUMBER})
+    (?:\s?(?P<scale>[kK](?![\w-])|[MB](?![\w-])|mm?(?=\s?[$€£]|\s(?:usd|eur|arr|mrr))|(?<=[$€£]\d\.\d)m\b|(?<=[$€£]\d)m\b|(?<=[$€£]\d\d)m\b|(?<=[$€£]\d\d\.\d)m\b|(?:mn|mio|mln|bn|bln|million|billion|thousand|hundred|lakh|crore)s?\b))?
+    (?P<plus>\+(?!\d))?
+    (?:
+        (?P<ratio>\s?/\s?(?:\d+(?:[.,]\d+)?)(?!\s?(?:min|h)\b)|\s?(?:out\s)?of\s(?:the\s|our\s|all\s|every\s)?(?:\w+\s)?(?:\d+|ten|five|three|four|six|eight|twenty|hundred)\b|\s?:\s?\d+(?:[.,]\d+)?|\sin\s(?:\d+|a\shundred|two|three|four|five|ten|twenty)\b)
+      | \s?(?P<points>pp\b|ppts?\b|p\.p\.|percentage[\s-]points?|%[\s-]?(?:points?|pts?)\b|pct\s?pts?\b|pts?\b|basis\spoints|bps\b)
+      | \s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b)
+      | \s?(?P<money_after>{_MONEY})
+      | [\s-]?(?P<time>(?:{_TIME})s?)\b(?!['’])
+      | (?P<multiple>\s?(?:x|×)(?![\w])|\s?times\b|[\s-]?fold\b)
+    )?""",
+    re.VERBOSE,
+)
+_REDACTED = re.compile(
+    r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b|\b[XYZN]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
+    r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b|\bTBA\b|…\s?%)"
+)
+_MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|\bx|y%|z%")
+_ABSOLUTE = {
+    "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0, "neither": 0.0,
+    "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0,
+    "all": 1.0, "every": 1.0, "each": 1.0, "everyone": 1.0, "everybody": 1.0, "always": 1.0, "any": 1.0, "entire": 1.0, "fully": 1.0,
+    "both": 1.0,
+}  # fmt: skip
+_MULTIPLES = {
+    "double": 2.0, "doubles": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
+    "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "tenfold": 10.0,
+    "twofold": 2.0, "threefold": 3.0,
+}  # fmt: skip
+_FRACTION = r"(?:by |one |a |two |three )?(?:-)?(?:half|third|thirds|quarter(?! of \d|ly)|quarters|fifth|tenth)\b"
+_NUMBER_WORD = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
+_WORDS = re.compile(
+    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|both|no(?! more than| later|\.|t\b| longer))"
+    rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
+    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
+    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])"
+    rf"|(?P<fraction>(?:two |one |three |a )?(?:half|thirds?|quarters?|fifths?|tenth)(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all)\b|\s*$|[.,;)])))(?!\w)",
+    re.IGNORECASE,
+)
+_MAJORITY = re.compile(r"\b(?:the )?(?:majority|most) of\b|\bat least half\b", re.IGNORECASE)
+
+
+def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
+    """All quantities outside the spans in `taken`, in order, each with role `TARGET` for now."""
+    found: list[Quantity] = []
+    if any(character.isdigit() for character in text):
+        found.extend(_read_digits(text, taken))
+    if _MAY_BE_REDACTED.search(text):
+        found.extend(
+            Quantity(Span(*match.span()), QuantityKind.REDACTED, None, _redacted_unit(match.group()), Role.TARGET)
+            for match in _REDACTED.finditer(text)
+        )
+    found.extend(_read_words(text, [*taken, *(quantity.span for quantity in found)]))
+    found.sort(key=lambda quantity: quantity.span)
+    return found
+
+
+def _free(span: Span, taken: Iterable[Span]) -> bool:
+    return not any(span.start < other.end and other.start < span.end for other in taken)
+
+
+def _read_digits(text: str, taken: Sequence[Span]) -> list[Quantity]:
+    found = []
+    for match in _QUANTITY.finditer(text):
+        start, end = match.span()
+        while text[start].isspace():
+            start += 1
+        if taken and not _free(Span(start, end), taken):
+            if not _free(Span(match.start("number"), match.end("number")), taken):
+                continue
+            start, end = match.start("number"), match.end("number")
+        found.append(_quantity(match, Span(start, end)))
+    return found
+
+
+def _quantity(match: re.Match[str], span: Span) -> Quantity:
+    value = parse_number(match["number"], match["scale"] or "")
+    if match["sign"] in ("-", "−", "–"):
+        value = -value
+    kind, unit = QuantityKind.COUNT, ""
+    if match["rank"]:
+        kind, unit = QuantityKind.RANK, "rank"
+    elif match["percent"]:
+        kind, unit = QuantityKind.PERCENT, "%"
+    elif match["points"]:
+        kind, unit = QuantityKind.POINTS, "pp"
+    elif match["money_before"] or match["money_after"]:
+        kind, unit = QuantityKind.MONEY, (match["money_before"] or match["money_after"]).strip()
+    elif match["time"]:
+        kind, unit = QuantityKind.DURATION, _TIME_UNITS.get(_singular(match["time"]), match["time"])
+    elif match["ratio"]:
+        kind, unit = QuantityKind.RATIO, match["ratio"].strip()
+    elif match["multiple"]:
+        kind, unit = QuantityKind.MULTIPLE, "x"
+    return Quantity(span, kind, value, unit, Role.STEP if match["sign"] in ("+", "-", "−") else Role.TARGET)
+
+
+def _singular(unit: str) -> str:
+    return unit if unit in _TIME_UNITS else unit[:-1]
+
+
+def _redacted_unit(words: str) -> str:
+    return "%" if "%" in words else ""
+
+
+def _read_words(text: str, taken: list[Span]) -> list[Quantity]:
+    found = []
+    for match in _WORDS.finditer(text):
+        span = Span(*match.span())
+        if _free(span, taken):
+            found.append(_word_quantity(match, span))
+    return found
+
+
+def _word_quantity(match: re.Match[str], span: Span) -> Quantity:
+    words = match.group().lower()
+    if match["absolute"]:
+        return Quantity(span, QuantityKind.ABSOLUTE, _ABSOLUTE.get(words, 1.0), words, Role.TARGET)
+    if match["multiple"]:
+        return Quantity(span, QuantityKind.MULTIPLE, _MULTIPLES.get(words, 2.0), "x", Role.STEP)
+    if match["rank"]:
+        place = match["place"] or "1"
+        value = float(place) if place.isdigit() else float(WORD_NUMBERS.get(place.lower(), 1))
+        return Quantity(span, QuantityKind.RANK, value, "rank", Role.TARGET)
+    if match["fraction"]:
+        return Quantity(span, QuantityKind.RATIO, _fraction(words), "", Role.TARGET)
+    factor = 1.0
+    for word in words.split():
+        factor *= float(WORD_NUMBERS.get(word, 1))
+    return Quantity(span, QuantityKind.COUNT, factor, "", Role.TARGET)
+
+
+def _fraction(words: str) -> float:
+    parts = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
+    times = {"two": 2, "three": 3}.get(words.split()[0], 1)
+    return times * parts[words.split()[-1].removesuffix("s")]

@@ -1,0 +1,107 @@
+"""Say what each quantity is for: baseline, target, step, bound, amount of work, or a mere qualifier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from coach.domain.statement import Quantity, QuantityKind, Role
+
+__all__ = ["assign_roles"]
+
+_BASELINE_BEFORE = re.compile(
+    r"(?:\b(?:from|was|were|current(?:ly)?(?: (?:state|value|level))?(?: (?:is|at))?|now(?: at)?|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|"
+    r"previously|before|formerly|started at|starting (?:from|at)|start(?: value)?|against|last (?:year|quarter|month|season|cycle|term|spring|autumn|summer|winter)|"
+    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈,]?\s*"
+    r"(?:(?:about|around|approx\.?|roughly|ca\.?|some|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
+    re.IGNORECASE,
+)
+_BASELINE_AFTER = re.compile(
+    r"^\s?(?:\S+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19|20)\d\d (?:to|->|→))\b",
+    re.IGNORECASE,
+)
+_TARGET_BEFORE = re.compile(
+    r"(?:\bto|->|→|=>|➜|⇒|—>|–>|>>|\bthen|\btarget(?:ing| is| of)?:?|\bgoal:?|\breach(?:es)?|\bhit|\bachieve)\s*(?:(?:at least|about|around|under|over|below|above|a|an|the|only|just|less than|more than|fewer than)\s*)*$",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$", re.IGNORECASE)
+_STEP_BEFORE = re.compile(r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$", re.IGNORECASE)
+_STEP_AFTER = re.compile(
+    r"^\s?(?:\S+\s){0,1}?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w|month[- ]over[- ]month|"
+    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better|uplift|cut|gain|down|up|off|per (?:month|quarter|year) growth|above|below|over the (?:previous|last))\b",
+    re.IGNORECASE,
+)
+_UP_DOWN_BEFORE = re.compile(r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?|drops?|dropped|improved?)\s*$", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(
+    r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than|not exceed(?:ing)?|"
+    r"up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond|greater than|higher than|lower than|better than|bigger than|smaller than|past|beats?)\b|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(r"^\s?(?:\S+\s)?(?:or (?:more|less|better|higher|lower|fewer|faster|above|below|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b", re.IGNORECASE)
+_WINDOW_BEFORE = re.compile(
+    r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least|more than)|day|week|"
+    r"in (?:under|less than|at most)|at|(?:under|over|less than|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
+    re.IGNORECASE,
+)
+_FREQUENCY_AFTER = re.compile(r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour|night|session|wk|mo)\b", re.IGNORECASE)
+
+
+def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The same quantities with their roles; at most one stays the main target unless a list of targets is meant."""
+    roles: list[Role] = []
+    for position, quantity in enumerate(quantities):
+        before = text[max(0, quantity.span.start - 40) : quantity.span.start]
+        after = text[quantity.span.end : quantity.span.end + 40]
+        roles.append(_role(quantity, before, after))
+        if position and roles[position - 1] in (Role.TARGET, Role.BOUND, Role.STEP):
+            between = text[quantities[position - 1].span.end : quantity.span.start]
+            if _ARROW.match(between) and _comparable(quantities[position - 1], quantity):
+                roles[position - 1] = Role.BASELINE
+                roles[position] = Role.TARGET
+    _demote_windows(text, quantities, roles)
+    return [
+        quantity if role is quantity.role else replace(quantity, role=role)
+        for quantity, role in zip(quantities, roles, strict=True)
+    ]
+
+
+def _comparable(first: Quantity, second: Quantity) -> bool:
+    if QuantityKind.ABSOLUTE in (first.kind, second.kind):
+        return second.kind is QuantityKind.ABSOLUTE and second.value == 0
+    return first.kind is second.kind or QuantityKind.COUNT in (first.kind, second.kind) or QuantityKind.REDACTED in (first.kind, second.kind)
+
+
+def _role(quantity: Quantity, before: str, after: str) -> Role:
+    if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
+        return Role.QUALIFIER
+    if _BASELINE_BEFORE.search(before) and quantity.kind is not QuantityKind.ABSOLUTE:
+        return Role.BASELINE
+    if _TARGET_BEFORE.search(before):
+        return Role.TARGET
+    if quantity.role is Role.STEP or quantity.kind is QuantityKind.POINTS or _STEP_BEFORE.search(before):
+        return Role.STEP
+    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED) and (
+        _STEP_AFTER.match(after) or _UP_DOWN_BEFORE.search(before)
+    ):
+        return Role.STEP
+    if _BASELINE_AFTER.match(after) and quantity.kind is not QuantityKind.ABSOLUTE:
+        return Role.BASELINE
+    if _BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after):
+        return Role.BOUND
+    return Role.TARGET
+
+
+def _demote_windows(text: str, quantities: list[Quantity], roles: list[Role]) -> None:
+    """A duration beside another measure says how long or how soon; it is not the target itself."""
+    main = [
+        index
+        for index, quantity in enumerate(quantities)
+        if roles[index] is not Role.QUALIFIER and quantity.kind is not QuantityKind.DURATION
+    ]
+    if not main:
+        return
+    for index, quantity in enumerate(quantities):
+        if quantity.kind is QuantityKind.DURATION and roles[index] in (Role.TARGET, Role.BOUND):
+            before = text[max(0, quantity.span.start - 30) : quantity.span.start]
+            if _WINDOW_BEFORE.search(before):
+                roles[index] = Role.QUALIFIER

@@ -1,0 +1,108 @@
+"""Read an objective as words. Objectives are free language, so this stays shallow: words, notes, sentences, openings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coach.domain.source import Span
+from coach.rules._lexicon import opening_verbs, words
+
+__all__ = ["Word", "Wording", "read_wording"]
+
+_NOTES = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+|\s[-–—]\s*see\b.*|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
+    re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s+[\"'“(]?[A-Z])")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|[a-z]|Dr|Mr|Mrs|Ms|St|Prof|No|Nr|vs|etc|incl|approx|e\.g|i\.e|a\.k\.a|Inc|Ltd)$")
+_LEAD_IN = frozenset({"to", "we", "i", "will", "want", "would", "like", "and", "please", "our", "goal", "is", "must", "shall"})
+_EFFECT = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|what|how|so|because|without|until|before|instead|not|never|nobody|no one|even|while|when|as if)\b"
+    r"|[:;]\s*\S+\s+\S+|[–—]\s*\S+\s+\S+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in lower case and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Its range in the objective."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An objective taken apart.
+
+    Attributes:
+        text: The objective as written.
+        core: The same length, with notes, links and issue numbers blanked out.
+        words: The words of `core`.
+        opening: Index in `words` of the verb that opens an imperative, else `None`.
+    """
+
+    text: str
+    core: str
+    words: tuple[Word, ...]
+    opening: int | None
+
+    @property
+    def span(self) -> Span:
+        """From the first word to the last."""
+        if not self.words:
+            return Span(0, len(self.text))
+        return Span(self.words[0].start, self.words[-1].end)
+
+    def sentences(self) -> list[Span]:
+        """Ranges of the sentences of `core` that hold a word."""
+        cuts = [
+            match.end()
+            for match in _SENTENCE_END.finditer(self.core)
+            if not _ABBREVIATION.search(self.core[: match.start()])
+        ]
+        edges = [0, *cuts, len(self.core)]
+        ranges = [Span(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+        return [span for span in ranges if _WORD.search(self.core, span.start, span.end)]
+
+    def says_effect(self, after: int = 0) -> bool:
+        """Whether the text after an offset says what it is good for: a relative clause, a condition, a colon."""
+        return _EFFECT.search(self.core, after) is not None
+
+    def noun_phrase(self, first: int) -> tuple[Word, ...]:
+        """Words from index `first` up to a preposition, a conjunction or punctuation."""
+        phrase: list[Word] = []
+        for word in self.words[first:]:
+            if word.text in words("prepositions"):
+                break
+            if phrase and self.core[phrase[-1].end : word.start].strip():
+                break
+            phrase.append(word)
+        return tuple(phrase)
+
+
+@lru_cache(maxsize=64)
+def read_wording(text: str) -> Wording:
+    """Take an objective apart; every objective rule asks for the same text in turn."""
+    core = _NOTES.sub(lambda match: " " * len(match.group()), text)
+    found = tuple(Word(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(core))
+    if not found:
+        core = text
+    return Wording(text, core, found, _find_opening(found))
+
+
+def _find_opening(found: tuple[Word, ...]) -> int | None:
+    for index, word in enumerate(found[:5]):
+        if word.text in _LEAD_IN:
+            continue
+        return index if word.text in opening_verbs() else None
+    return None

@@ -1,0 +1,114 @@
+"""The objective is a piece of work.
+
+## What it flags
+An objective that is done once something is delivered: a verb of delivery with its object ("launch the portal"), a
+finished deliverable ("handbook published") or the bare name of one ("cost dashboard").
+
+## Why it weakens the OKR
+A task can be ticked off while nobody is better off. It also hides the better question, what the work is for, and leaves
+key results nothing to measure but progress of the work.
+
+## Weak
+- `Launch the booking app`
+- `Staff handbook written and published`
+- `Dashboard for depot costs`
+
+## Stronger
+- `Guests book a table without ringing us`
+
+## Not flagged
+- `Create the tide table that fishermen pin to the cabin wall`
+- `Ship on a Friday and sleep well`
+
+## Source
+Wodtke, *Radical Focus* (2021): outcomes, not outputs; Castro, *The Beginner's Guide to OKR*: value-based OKRs measure the
+outcome of work, activity-based ones only that it was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import Objective
+from coach.domain.source import Span
+from coach.parsing.lexicon import entries, nouns
+from coach.rules._lexicon import opening_verbs, third_person_verbs, words
+from coach.rules._objective_text import Wording, read_wording
+from coach.rules._rule import Context, Hit, Rule
+
+_LONGEST_NAME = 7
+_PLAIN = frozenset({"all", "every", "our", "their", "my", "your", "its", "local", "open", "first", "right", "single-source", "active", "early"})
+_QUESTION = "What will be different for somebody once this work is done?"
+
+
+def check(objective: Objective, _: Context) -> Iterator[Hit]:
+    """Yield the words that make it a task."""
+    wording = read_wording(objective.text)
+    if not wording.words:
+        return
+    span = _delivery(wording) or _finished(wording) or _bare_artefact(wording)
+    if span is not None:
+        yield Hit(span, f"{span.of(wording.text)!r} is work to be done, not what it is for", _QUESTION)
+
+
+def _delivery(wording: Wording) -> Span | None:
+    """A verb of delivery or of making, with an object and without a word on what it is good for."""
+    if wording.opening is None:
+        return None
+    verb = wording.words[wording.opening]
+    delivers = verb.text in words("delivery_verbs")
+    if not delivers and verb.text not in words("making_verbs"):
+        return None
+    phrase = wording.noun_phrase(wording.opening + 1)
+    if not phrase or wording.says_effect(verb.end) or _has_purpose(wording, verb.end):
+        return None
+    if any(word.text in entries("subjective") or word.text in words("qualities") - _PLAIN for word in phrase):
+        return None
+    if not delivers and phrase[-1].text not in nouns("deliverables") | words("artefacts"):
+        return None
+    return verb.span
+
+
+def _finished(wording: Wording) -> Span | None:
+    """`Handbook written and published`, `Migration finished in Lyon`."""
+    done = [index for index, word in enumerate(wording.words) if word.text in words("delivered")]
+    if not done or done[0] == 0 or wording.says_effect() or wording.opening is not None:
+        return None
+    before, after = wording.words[: done[0]], wording.words[done[-1] + 1 :]
+    if any(word.text in third_person_verbs() or word.text in words("qualities") - _PLAIN for word in before):
+        return None
+    if after and (after[0].text not in {"in", "on", "to", "into", "for"} or len(after) > _LONGEST_NAME // 2):
+        return None
+    return Span(wording.words[done[0]].start, wording.words[done[-1]].end)
+
+
+def _bare_artefact(wording: Wording) -> Span | None:
+    """`Dashboard for depot costs`: a thing to make, without a verb or a quality."""
+    if len(wording.words) > _LONGEST_NAME or wording.opening is not None or wording.says_effect():
+        return None
+    phrase = wording.noun_phrase(0)
+    if not phrase or phrase[-1].text not in words("artefacts"):
+        return None
+    if any(word.text in third_person_verbs() or word.text in words("qualities") - _PLAIN for word in wording.words):
+        return None
+    if any(word.text in {"as", "to", "without", "from", "than"} for word in wording.words):
+        return None
+    return Span(phrase[0].start, phrase[-1].end)
+
+
+def _has_purpose(wording: Wording, start: int) -> bool:
+    """`to` before a verb that is not a place or a version: the work says what it is for."""
+    found = [word for word in wording.words if word.start >= start]
+    follow = zip(found, found[1:], strict=False)
+    return any(first.text == "to" and second.text in opening_verbs() for first, second in follow)
+
+
+RULE = Rule(
+    code="OB102",
+    subject=Subject.OBJECTIVE,
+    kind=IssueKind.TASK_LIKE,
+    severity=Severity.WARNING,
+    certainty=0.85,
+    check=check,
+)

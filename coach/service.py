@@ -1,0 +1,152 @@
+"""Use cases: review a document or one key result, improve a key result, explain a rule.
+
+The service composes the packages below it. It reads no file, clock or environment: what is configured comes
+in as a `Policy`, what was accepted before comes in as a `BaselineUse`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coach.domain.finding import Finding
+from coach.domain.okr import Document, KeyResult, Objective, OkrSet
+from coach.domain.review import (
+    DocumentReview,
+    Improvement,
+    KeyResultReview,
+    ObjectiveReview,
+    SetReview,
+)
+from coach.errors import InternalError
+from coach.reviewing.accepted import Acceptance
+from coach.reviewing.baseline import BaselineUse
+from coach.reviewing.policy import Policy
+from coach.rules import Catalogue, Context, Rule, RuleRun, catalogue
+from coach.rules._verdict import judge
+
+__all__ = ["Service"]
+
+
+class Service:
+    """The coach, configured.
+
+    Args:
+        policy: Which rules speak, how loudly and with which limits.
+        rules: The rules to choose from; all that are installed by default.
+
+    Raises:
+        ConfigurationError: The policy names a rule that does not exist.
+    """
+
+    def __init__(self, policy: Policy | None = None, rules: Catalogue | None = None) -> None:
+        self.policy = policy or Policy()
+        self._catalogue = rules or catalogue()
+        self._severities = self.policy.severities_by_code(self._catalogue)
+        self.policy.check(self._catalogue)
+        self._rules_without_file = self.policy.rules_for("", self._catalogue)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, ordered by code."""
+        return self._catalogue.rules
+
+    def rule(self, code_or_name: str) -> Rule:
+        """One rule.
+
+        Raises:
+            ConfigurationError: There is no such rule.
+        """
+        return self._catalogue.find(code_or_name)
+
+    def review_document(self, document: Document, *, baseline: BaselineUse | None = None) -> DocumentReview:
+        """Review everything in a document.
+
+        Args:
+            document: What was read.
+            baseline: Findings accepted earlier; each is used up once.
+        """
+        run = RuleRun(self.policy.rules_for(document.source.name, self._catalogue), self._severities)
+        accepted = Acceptance(document, self._catalogue, baseline)
+        sets = tuple(self._review_set(okrs, run, accepted) for okrs in document.sets)
+        return DocumentReview(
+            document=document,
+            sets=sets,
+            suppressed=len(accepted.hidden),
+            unused=accepted.unused(),
+            failures=tuple(run.failures[code] for code in sorted(run.failures)),
+            hidden=tuple(accepted.hidden),
+        )
+
+    def review_key_result(
+        self,
+        key_result: KeyResult,
+        objective: Objective | None = None,
+        okrs: OkrSet | None = None,
+        *,
+        failures: dict[str, str] | None = None,
+    ) -> KeyResultReview:
+        """Review one key result on its own.
+
+        Args:
+            key_result: The key result.
+            objective: Its objective, where known.
+            okrs: The set that tells team and cycle, where known.
+            failures: Takes up rules that crash, by code, so that the others are still heard.
+
+        Raises:
+            InternalError: A rule crashed and `failures` is not given; the message names it.
+        """
+        run = RuleRun(self._rules_without_file, self._severities)
+        context = self._context(okrs or _wrap(key_result, objective), objective)
+        findings = run.key_result(key_result, context)
+        if run.failures:
+            if failures is None:
+                raise InternalError("; ".join(run.failures[code] for code in sorted(run.failures)))
+            failures.update(run.failures)
+        return _judge(key_result, tuple(findings))
+
+    def improve(
+        self, key_result: KeyResult, objective: Objective | None = None, okrs: OkrSet | None = None
+    ) -> Improvement:
+        """Propose a stronger wording for one key result, or say that it is strong.
+
+        Raises:
+            InternalError: A rule crashed; the message names it.
+        """
+        from coach.improving import improve  # noqa: PLC0415 - a review must not pay for it at start
+
+        def review(candidate: KeyResult) -> KeyResultReview:
+            return self.review_key_result(candidate, objective, okrs)
+
+        return improve(key_result, objective, review=review)
+
+    def _review_set(self, okrs: OkrSet, run: RuleRun, accepted: Acceptance) -> SetReview:
+        objectives = tuple(
+            self._review_objective(objective, okrs, run, accepted) for objective in okrs.objectives
+        )
+        return SetReview(okrs, accepted.keep(run.okr_set(okrs, self._context(okrs))), objectives)
+
+    def _review_objective(
+        self, objective: Objective, okrs: OkrSet, run: RuleRun, accepted: Acceptance
+    ) -> ObjectiveReview:
+        context = self._context(okrs, objective)
+        findings = accepted.keep(run.objective(objective, context), objective.text)
+        key_results = tuple(
+            _judge(key_result, accepted.keep(run.key_result(key_result, context), key_result.text))
+            for key_result in objective.key_results
+        )
+        return ObjectiveReview(objective, findings, key_results)
+
+    def _context(self, okrs: OkrSet, objective: Objective | None = None) -> Context:
+        return Context(okrs, objective, self.policy.limits, self.policy.strict)
+
+
+def _wrap(key_result: KeyResult, objective: Objective | None) -> OkrSet:
+    """A set that holds nothing but this key result."""
+    if objective is None:
+        return OkrSet(())
+    return OkrSet((replace(objective, key_results=(key_result,)),))
+
+
+def _judge(key_result: KeyResult, findings: tuple[Finding, ...]) -> KeyResultReview:
+    verdict, reason, weakness, issues = judge(key_result.reading, findings)
+    return KeyResultReview(key_result, verdict, reason, weakness, issues, findings)
