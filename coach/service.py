@@ -82,6 +82,7 @@ class Service:
         objective: Objective | None = None,
         okrs: OkrSet | None = None,
         *,
+        baseline: BaselineUse | None = None,
         failures: dict[str, str] | None = None,
     ) -> KeyResultReview:
         """Review one key result on its own.
@@ -90,6 +91,7 @@ class Service:
             key_result: The key result.
             objective: Its objective, where known.
             okrs: The set that tells team and cycle, where known.
+            baseline: Findings accepted earlier; each is used up once.
             failures: Takes up rules that crash, by code, so that the others are still heard.
 
         Raises:
@@ -102,20 +104,33 @@ class Service:
             if failures is None:
                 raise InternalError("; ".join(run.failures[code] for code in sorted(run.failures)))
             failures.update(run.failures)
+        if baseline is not None:
+            findings = [finding for finding in findings if not baseline.take(finding.code, key_result.text)]
         return _judge(key_result, tuple(findings))
 
     def improve(
-        self, key_result: KeyResult, objective: Objective | None = None, okrs: OkrSet | None = None
+        self,
+        key_result: KeyResult,
+        objective: Objective | None = None,
+        okrs: OkrSet | None = None,
+        *,
+        failures: dict[str, str] | None = None,
     ) -> Improvement:
         """Propose a stronger wording for one key result, or say that it is strong.
 
+        Args:
+            key_result: The key result.
+            objective: Its objective, where known.
+            okrs: The set that tells team and cycle, where known.
+            failures: Takes up rules that crash, by code.
+
         Raises:
-            InternalError: A rule crashed; the message names it.
+            InternalError: A rule crashed and `failures` is not given; the message names it.
         """
         from coach.improving import improve  # noqa: PLC0415 - a review must not pay for it at start
 
         def review(candidate: KeyResult) -> KeyResultReview:
-            return self.review_key_result(candidate, objective, okrs)
+            return self.review_key_result(candidate, objective, okrs, failures=failures)
 
         return improve(key_result, objective, review=review)
 

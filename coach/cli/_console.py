@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coach.errors import InputError
 from coach.output._place import make_visible
 from coach.output.text import Paint, paint_nothing
 
-__all__ = ["choose_paint", "print_error", "print_note", "write_output"]
+__all__ = ["choose_paint", "open_output", "print_error", "print_note", "write_output"]
 
 _CODES = {
     "place": "1",
@@ -31,19 +32,32 @@ def choose_paint(colour: bool) -> Paint:
 
 
 def write_output(data: bytes, path: Path | None = None) -> None:
-    """Write results to a file, or to standard output. A reader that went away is no error.
+    """Write results to a file, or to standard output.
 
     Raises:
         InputError: The file cannot be written.
     """
-    if path is not None:
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", source=str(path)) from error
+    with open_output(path) as write:
+        write(data)
+
+
+@contextmanager
+def open_output(path: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes to a file, or to standard output. A reader that went away is no error.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    if path is None:
+        stream = sys.stdout.buffer
+        yield lambda data: _swallow_broken_pipe(lambda: stream.write(data))
+        _swallow_broken_pipe(stream.flush)
         return
-    stream = sys.stdout.buffer
-    _swallow_broken_pipe(lambda: (stream.write(data), stream.flush()))
+    try:
+        with path.open("wb") as file:
+            yield file.write
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", source=str(path)) from error
 
 
 def print_error(message: str) -> None:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bootstrap import build_service
-from coach.cli._console import choose_paint, print_error, print_note, write_output
+from coach.cli._console import choose_paint, open_output, print_note, write_output
 from coach.cli._exit import ExitCode
 from coach.cli._sources import Source, find_sources, read_source
+from coach.cli._tally import Tally
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
 from coach.output.report import OutputFormat, Report, render_report
-from coach.parsing import Format, read_document
+from coach.parsing.document import Format, read_document
 from coach.reviewing.baseline import BaselineUse, read_baseline, write_baseline
 from coach.service import Service
-from coach.settings import Settings
+from coach.settings import FailOn, Settings
 
 __all__ = ["ReviewOptions", "run_review"]
 
@@ -40,40 +40,103 @@ class ReviewOptions:
 
 def run_review(options: ReviewOptions, settings: Settings) -> ExitCode:
     """Review what was asked for, write the report, and return the exit code."""
-    service = build_service(settings)
+    run = _Run(
+        options.input_format,
+        build_service(settings),
+        None if options.baseline is None else _read_baseline(options.baseline),
+        Tally(),
+    )
     sources, errors = find_sources(options.paths)
-    baseline = None if options.baseline is None else _read_baseline(options.baseline)
-    reviews: list[DocumentReview] = []
-    for source in _show_progress(sources):
-        try:
-            document = read_document(read_source(source), source.name, options.input_format)
-        except InputError as error:
-            errors.append(error)
-        else:
-            reviews.append(service.review_document(document, baseline=baseline))
-    report = Report(tuple(reviews), tuple(errors), show_suppressed=options.show_suppressed)
     for error in errors:
-        print_error(str(error))
+        run.tally.add_error(error)
     if options.write_baseline is not None:
-        return _write_baseline(report, options.write_baseline)
-    _write_report(report, options, settings, service)
-    return _choose_exit_code(report, settings)
+        return _accept_all(list(run.documents(sources)), options.write_baseline, run.tally)
+    if options.output_format is OutputFormat.JSONL:
+        with open_output(options.output) as write:
+            for line in run.lines(sources):
+                write(line)
+    else:
+        _write_report(list(run.documents(sources)), options, settings, run)
+    return run.tally.close(settings.fail_on)
 
 
-def _write_report(report: Report, options: ReviewOptions, settings: Settings, service: Service) -> None:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One pass over the sources."""
+
+    input_format: Format | None
+    service: Service
+    baseline: BaselineUse | None
+    tally: Tally
+
+    def documents(self, sources: Sequence[Source]) -> Iterator[DocumentReview]:
+        """The reviews of all that can be read."""
+        for source in _show_progress(sources):
+            try:
+                document = read_document(read_source(source), source.name, self.input_format)
+            except InputError as error:
+                self.tally.add_error(error)
+                continue
+            review = self.service.review_document(document, baseline=self.baseline)
+            self.tally.add_review(review)
+            yield review
+
+    def lines(self, sources: Sequence[Source]) -> Iterator[bytes]:
+        """Lines of JSONL: an answer per line of a batch, the parts of every other source, error lines."""
+        from coach.output import jsonl  # noqa: PLC0415 - other formats do without it
+
+        yield jsonl.render(Report((), tuple(self.tally.errors)), ())
+        for source in sources:
+            if self._is_batch(source):
+                yield from self._batch_lines(source)
+                continue
+            before = len(self.tally.errors)
+            reviews = tuple(self.documents([source]))
+            yield jsonl.render(Report(reviews, tuple(self.tally.errors[before:])), ())
+
+    def _batch_lines(self, source: Source) -> Iterator[bytes]:
+        from coach.cli._batch import review_lines  # noqa: PLC0415 - documents do without it
+        from coach.output import jsonl  # noqa: PLC0415
+
+        try:
+            data = read_source(source)
+            yield from review_lines(data, source.name, self.service, self.tally, self.baseline)
+        except InputError as error:
+            self.tally.add_error(error)
+            yield jsonl.render(Report((), (error,)), ())
+
+    def _is_batch(self, source: Source) -> bool:
+        if self.input_format is not None:
+            return self.input_format is Format.JSONL
+        return source.path is not None and source.path.suffix.lower() == ".jsonl"
+
+
+def _write_report(
+    reviews: Sequence[DocumentReview], options: ReviewOptions, settings: Settings, run: _Run
+) -> None:
+    report = Report(tuple(reviews), tuple(run.tally.errors), show_suppressed=options.show_suppressed)
     if options.output_format is OutputFormat.TEXT and options.output is None:
-        from coach.output.text import render_painted
+        from coach.output.text import render_painted  # noqa: PLC0415 - other formats do without it
 
         write_output(render_painted(report, choose_paint(settings.colour)))
     else:
-        write_output(render_report(report, options.output_format, service.rules()), options.output)
+        write_output(render_report(report, options.output_format, run.service.rules()), options.output)
 
 
-def _choose_exit_code(report: Report, settings: Settings) -> ExitCode:
-    if any(review.failures for review in report.reviews):
-        return ExitCode.INTERNAL
-    if report.errors:
-        return ExitCode.BAD_INPUT
-    if settings.fail_on.fails(report.severities):
-        return ExitCode.FINDINGS
-    return ExitCode.CLEAN
+def _accept_all(reviews: Sequence[DocumentReview], path: Path, tally: Tally) -> ExitCode:
+    write_output(write_baseline(reviews), path)
+    print_note(f"{path}: accepts {sum(len(review.findings) for review in reviews)} findings")
+    return tally.close(FailOn.NEVER)
+
+
+def _read_baseline(path: Path) -> BaselineUse:
+    return read_baseline(read_source(Source(path.as_posix(), path)), path.as_posix())
+
+
+def _show_progress(sources: Sequence[Source]) -> Iterable[Source]:
+    if len(sources) < _SHOW_PROGRESS_FROM or not sys.stderr.isatty():
+        return sources
+    from rich.console import Console  # noqa: PLC0415 - only a person who waits needs it
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(sources, description="Reviewing", console=Console(stderr=True), transient=True)

@@ -14,7 +14,9 @@ __all__ = ["MAX_BYTES", "Source", "find_sources", "read_source"]
 
 MAX_BYTES = 50 * 1024 * 1024
 STDIN_NAME = "<stdin>"
-_SUFFIXES = frozenset({".md", ".markdown", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".tsv", ".xlsx", ".txt"})
+_SUFFIXES = frozenset(
+    {".md", ".markdown", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".tsv", ".xlsx", ".txt"}
+)
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
@@ -99,4 +101,6 @@ def _explain_nothing(argument: str) -> InputError:
     if Path(argument).is_dir():
         kinds = ", ".join(sorted(_SUFFIXES))
         return UnreadableInput(f"this folder holds no file that the coach reads ({kinds})", source=argument)
-    return UnreadableInput("no such file; give a file, a folder, a glob, or - for standard input", source=argument)
+    return UnreadableInput(
+        "no such file; give a file, a folder, a glob, or - for standard input", source=argument
+    )

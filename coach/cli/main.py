@@ -6,8 +6,10 @@ A command module is imported only when it is called or listed, so `coach review`
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -36,7 +38,8 @@ class CommandFolder(TyperGroup):
             return None
         module = importlib.import_module(f"{folder.__name__}.{cmd_name}")
         holder = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        holder.command(cmd_name)(getattr(module, cmd_name))
+        command = getattr(module, cmd_name)
+        holder.command(cmd_name, help=_keep_lines(command))(command)
         return typer.main.get_command(holder)
 
     def invoke(self, ctx: Any) -> Any:
@@ -51,7 +54,7 @@ class CommandFolder(TyperGroup):
         except InternalError as error:
             print_error(f"internal error: {error}")
             raise typer.Exit(ExitCode.INTERNAL) from None
-        except Exception as error:  # the last resort: a defect is named and placed
+        except Exception as error:  # noqa: BLE001 - the last resort: a defect is named and placed
             print_error(_describe_defect(error))
             raise typer.Exit(ExitCode.INTERNAL) from None
 
@@ -71,20 +74,26 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def coach_command(
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+def start(
+    version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Review OKRs, improve key results, explain what makes them weak.
 
-    \b
     Examples:
       coach review okrs.md
       coach improve "Launch the new onboarding" --objective "New users feel at home"
       coach explain missing-baseline
     """
+
+
+def _keep_lines(command: Callable[..., Any]) -> str:
+    """The help of a command; the mark before its examples keeps their line breaks."""
+    return (inspect.getdoc(command) or "").replace("\n\nExample", "\n\n\b\nExample")
+
+
+app.callback(help=_keep_lines(start))(start)
 
 
 def run() -> NoReturn:
@@ -101,4 +110,5 @@ def _describe_defect(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = "" if trace is None else f" at {trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
-    return f"internal error: {type(error).__name__}: {error}{place}; this is a defect of the coach, please report it"
+    what = f"{type(error).__name__}: {error}{place}"
+    return f"internal error: {what}; this is a defect of the coach, please report it"

@@ -31,10 +31,9 @@ def find_region(source: SourceText, span: Span) -> Region:
 
 
 def make_visible(text: str) -> str:
-    """User text with characters that act on a terminal written out as `\\x1b`."""
+    """User text with the characters that act on a terminal written out by their code."""
     return _UNSAFE.sub(lambda match: _write_out(match[0]), text)
 
 
 def _write_out(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+    return character.encode("unicode_escape").decode("ascii")

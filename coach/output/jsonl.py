@@ -24,9 +24,7 @@ __all__ = ["render"]
 def render(report: Report, _: Sequence[DescribedRule]) -> bytes:
     """All lines, by source and place; inputs that could not be read come last."""
     lines = [line for review in report.reviews for line in _document_lines(review)]
-    lines.extend(
-        {**error_object(REVIEW_SCHEMA, error), "file": error.source} for error in report.errors
-    )
+    lines.extend({**error_object(REVIEW_SCHEMA, error), "file": error.source} for error in report.errors)
     return b"".join(write_line(line) for line in lines)
 
 

@@ -13,20 +13,22 @@ from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&@$:])")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#!]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _SPACES = re.compile(r"\s+")
 
 
 def render(report: Report, _: Sequence[DescribedRule]) -> bytes:
     """A heading per source and objective, a list item per key result, its findings below it."""
     verdicts = report.verdicts
+    sums = ", ".join(f"{report.severities[severity]} {severity.value}" for severity in Severity)
     lines = [
         "# OKR review",
         "",
-        f"{sum(verdicts.values())} key results: {verdicts[Verdict.STRONG]} strong, "
-        f"{verdicts[Verdict.NEEDS_WORK]} need work, {verdicts[Verdict.NEEDS_HUMAN]} need a human.",
-        f"Findings: {', '.join(f'{report.severities[severity]} {severity.value}' for severity in Severity)}, "
-        f"{report.suppressed} suppressed.",
+        (
+            f"{sum(verdicts.values())} key results: {verdicts[Verdict.STRONG]} strong, "
+            f"{verdicts[Verdict.NEEDS_WORK]} need work, {verdicts[Verdict.NEEDS_HUMAN]} need a human."
+        ),
+        f"Findings: {sums}, {report.suppressed} suppressed.",
         "",
     ]
     for review in report.reviews:
@@ -46,7 +48,8 @@ def _document_lines(review: DocumentReview) -> Iterator[str]:
         yield "No OKRs found in this document."
         yield ""
     for okrs in review.sets:
-        title = ", ".join(part for part in (okrs.okrs.team, okrs.okrs.cycle.name if okrs.okrs.cycle else "") if part)
+        cycle = okrs.okrs.cycle.name if okrs.okrs.cycle else ""
+        title = ", ".join(part for part in (okrs.okrs.team, cycle) if part)
         if title:
             yield f"**{_escape(title)}**"
             yield ""
@@ -93,4 +96,4 @@ def _finding_line(finding: Finding, source: SourceText, indent: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", make_visible(_SPACES.sub(" ", text).strip()))
+    return _MARKUP.sub(r"\\\g<0>", make_visible(_SPACES.sub(" ", text).strip()))

@@ -35,11 +35,7 @@ def render(report: Report, rules: Sequence[DescribedRule]) -> bytes:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [
-            result
-            for review in report.reviews
-            for result in _results(review, indexes)
-        ],
+        "results": [result for review in report.reviews for result in _results(review, indexes)],
         "invocations": [
             {
                 "executionSuccessful": not report.errors
@@ -59,11 +55,12 @@ def render(report: Report, rules: Sequence[DescribedRule]) -> bytes:
 
 
 def _describe_rule(rule: DescribedRule) -> dict[str, Any]:
+    text = rule.document.text.strip() or rule.name
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.document.summary or rule.name},
-        "help": {"text": rule.document.text.strip() or rule.name, "markdown": rule.document.text.strip() or rule.name},
+        "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": [rule.subject.value, *([] if rule.kind is None else [rule.kind.value])],
@@ -76,7 +73,8 @@ def _results(review: DocumentReview, indexes: dict[str, int]) -> list[dict[str, 
     source = review.document.source
     shown = [_result(finding, source, indexes) for finding in review.findings]
     hidden = [
-        {**_result(finding, source, indexes), "suppressions": [{"kind": "external"}]} for finding in review.hidden
+        {**_result(finding, source, indexes), "suppressions": [{"kind": "external"}]}
+        for finding in review.hidden
     ]
     return shown + hidden
 

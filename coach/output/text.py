@@ -118,10 +118,10 @@ def _summary_lines(report: Report, paint: Paint) -> Iterator[str]:
         f"{verdicts[Verdict.NEEDS_HUMAN]} need a human",
     ]
     yield f"{_count(len(report.reviews), 'document')}, {_count(total, 'key result')}: {', '.join(parts)}"
-    sums = [
-        paint(severity.value if report.severities[severity] else "plain", _count(report.severities[severity], severity.value))
-        for severity in Severity
-    ]
+    sums = []
+    for severity in Severity:
+        number = report.severities[severity]
+        sums.append(paint(severity.value if number else "none", _count(number, severity.value)))
     unread = sum(len(review.document.unread) for review in report.reviews)
     yield f"findings: {', '.join(sums)}; {report.suppressed} suppressed"
     if unread:

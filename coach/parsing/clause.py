@@ -29,6 +29,7 @@ _NO_PURPOSE_BEFORE = frozenset(
     "likelihood need needs plan plans power rate ready request right say says start starts tend time try trying unable use used want wants way ways willing willingness where whether free "
     "going pledge right chance opportunity empowered enabled helps lead led leads intent intention intend intends choose chose refuse refused".split()
 )
+_VALUE_FOLLOWS = re.compile(r"\s+(?:from|by|to|under|below|above|over|at|less|more)\b|\s+(?:[$€£]?\d)")
 _MEANS = re.compile(
     r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
     r"|with (?:the )?help of\b|implementation hint\b)"
@@ -64,6 +65,8 @@ def _find_purpose(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
         if match["verb"]:
             before = lowered[:match.start()].rsplit(None, 1)
             if match["verb"] not in _PURPOSE_VERBS or len(before) < 2 or before[-1] in _NO_PURPOSE_BEFORE:
+                continue
+            if _VALUE_FOLLOWS.match(lowered, match.end()):
                 continue
         if match.start() > start + 3:
             found.append((ClauseKind.PURPOSE, Span(*match.span())))

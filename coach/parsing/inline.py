@@ -43,27 +43,31 @@ class Words:
     struck: bool = False
 
 
-def clean(raw: Passage) -> Words:
-    """The words of a stretch of source, white space collapsed."""
+def clean(raw: Passage, *, breaks: bool = False) -> Words:
+    """The words of a stretch of source, white space collapsed; with `breaks`, `<br>` becomes a line break."""
     text = raw.text
     struck = False
     stripped = text.strip()
     if stripped.startswith("~~") and stripped.endswith("~~") and _STRUCK.fullmatch(stripped):
         struck = True
-    scan = _Scan(raw, keep_struck=struck)
+    scan = _Scan(raw, keep_struck=struck, breaks=breaks)
     scan.run()
-    passage = trim(place("".join(scan.characters), scan.offsets or [raw.start]))
-    dropped = len("".join(scan.characters)) - len("".join(scan.characters).lstrip())
+    words = "".join(scan.characters)
+    offsets = scan.offsets or [raw.start]
+    passage = trim(Passage(words, offsets[0], tuple(offsets)) if scan.altered else place(words, offsets))
+    dropped = len(words) - len(words.lstrip())
     return Words(passage, max(0, min(scan.lead - dropped, len(passage.text))), struck)
 
 
 class _Scan:
     """One pass over a stretch of source."""
 
-    def __init__(self, raw: Passage, *, keep_struck: bool) -> None:
+    def __init__(self, raw: Passage, *, keep_struck: bool, breaks: bool) -> None:
         self.text = raw.text
         self.raw = raw
         self.keep_struck = keep_struck
+        self.breaks = breaks
+        self.altered = False
         self.characters: list[str] = []
         self.offsets: list[int] = []
         self.lead = 0
@@ -127,7 +131,8 @@ class _Scan:
         return position + 1
 
     def white_space(self, position: int) -> int:
-        if self.characters and self.characters[-1] != " ":
+        if self.characters and self.characters[-1] not in {" ", "\n"}:
+            self.altered = self.altered or self.text[position] != " "
             self.keep(" ", position)
         return position + 1
 
@@ -225,9 +230,16 @@ class _Scan:
         tag = _TAG.match(self.text, position)
         if tag:
             if tag.group()[1:3].lower() == "br":
-                self.white_space(position)
+                self.line_break(position)
             return tag.end()
         return self.literal(position)
+
+    def line_break(self, position: int) -> None:
+        if self.breaks:
+            self.altered = True
+            self.keep("\n", position)
+        else:
+            self.white_space(position)
 
     def entity(self, position: int) -> int:
         match = _ENTITY.match(self.text, position)

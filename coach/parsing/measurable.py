@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from coach.domain.statement import QuantityKind, Role, StatementKind
 from coach.parsing.kind import Decision
 from coach.parsing.lexicon import entries, verbs
@@ -13,6 +15,8 @@ _SUBJECTIVE = entries("subjective")
 _COMPARATIVES = entries("comparatives")
 _ACTIVITY = verbs("activity_verbs")
 _VAGUE_WORK = verbs("vague_work_verbs")
+_CLAIMS = frozenset("is are be being been feel feels make makes more very should".split())
+_FINITE = frozenset("is are can could will has have does do doesn't don't doesn’t don’t".split())
 _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 
@@ -45,11 +49,21 @@ def _lead(sentence: Sentence, decision: Decision) -> str:
 def _judge_task(sentence: Sentence, decision: Decision, subjective: bool) -> float:
     """Work is clear-cut, unless its verb has no end or its object is a judgement."""
     lead = _lead(sentence, decision)
-    if lead in _ACTIVITY:
-        return 0.65
+    counted = any(quantity.role is not Role.QUALIFIER for quantity in sentence.quantities)
     if lead in _VAGUE_WORK:
-        return 0.75
-    return 0.3 if subjective else 0.08
+        return 0.4 if counted else 0.75
+    if lead in _ACTIVITY:
+        return 0.3 if counted else 0.65
+    if subjective:
+        return 0.6 if _is_predicate(sentence) else 0.35
+    return 0.08
+
+
+def _is_predicate(sentence: Sentence) -> bool:
+    """Whether a judgement is what the sentence claims: `documentation is clear`."""
+    return any(
+        before.text in _CLAIMS and after.text in _SUBJECTIVE for before, after in pairwise(sentence.core)
+    )
 
 
 def _judge_outcome(sentence: Sentence, decision: Decision, subjective: bool) -> float:
@@ -58,4 +72,6 @@ def _judge_outcome(sentence: Sentence, decision: Decision, subjective: bool) -> 
         return 0.93
     if subjective or any(word.text in _COMPARATIVES for word in sentence.core):
         return 0.8
+    if any(word.text in _FINITE for word in sentence.core):
+        return 0.45
     return 0.6

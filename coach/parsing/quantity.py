@@ -54,17 +54,22 @@ _MULTIPLES = {
     "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "tenfold": 10.0,
     "twofold": 2.0, "threefold": 3.0,
 }  # fmt: skip
-_FRACTION = r"(?:by |one |a |two |three )?(?:-)?(?:half|third|thirds|quarter(?! of \d|ly)|quarters|fifth|tenth)\b"
 _NUMBER_WORD = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
 _WORDS = re.compile(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|both|no(?! more than| later|\.|t\b| longer))"
     rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
-    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
+    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
     rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])"
-    rf"|(?P<fraction>(?:two |one |three |a )?(?:half|thirds?|quarters?|fifths?|tenth)(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all)\b|\s*$|[.,;)])))(?!\w)",
+    rf"|(?P<fraction>(?:half|(?:two |one |three |a )(?:half|thirds?|quarters?|fifths?|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)])))(?!\w)",
     re.IGNORECASE,
 )
-_MAJORITY = re.compile(r"\b(?:the )?(?:majority|most) of\b|\bat least half\b", re.IGNORECASE)
+_TRIGGERS = (
+    frozenset(_ABSOLUTE)
+    | frozenset(_MULTIPLES)
+    | frozenset(WORD_NUMBERS)
+    | frozenset("top first best number not third thirds quarter quarters fifth tenth second place".split())
+)
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
@@ -77,7 +82,8 @@ def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
             Quantity(Span(*match.span()), QuantityKind.REDACTED, None, _redacted_unit(match.group()), Role.TARGET)
             for match in _REDACTED.finditer(text)
         )
-    found.extend(_read_words(text, [*taken, *(quantity.span for quantity in found)]))
+    if not _TRIGGERS.isdisjoint(_LETTERS.findall(text.lower())):
+        found.extend(_read_words(text, [*taken, *(quantity.span for quantity in found)]))
     found.sort(key=lambda quantity: quantity.span)
     return found
 

@@ -12,12 +12,12 @@ __all__ = ["assign_roles"]
 _BASELINE_BEFORE = re.compile(
     r"(?:\b(?:from|was|were|current(?:ly)?(?: (?:state|value|level))?(?: (?:is|at))?|now(?: at)?|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|"
     r"previously|before|formerly|started at|starting (?:from|at)|start(?: value)?|against|last (?:year|quarter|month|season|cycle|term|spring|autumn|summer|winter)|"
-    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈,]?\s*"
+    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈]?\s*"
     r"(?:(?:about|around|approx\.?|roughly|ca\.?|some|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
     re.IGNORECASE,
 )
 _BASELINE_AFTER = re.compile(
-    r"^\s?(?:\S+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19|20)\d\d (?:to|->|→))\b",
+    r"^\s?(?:[^\s,;:(]+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)",
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
@@ -96,7 +96,7 @@ def _demote_windows(text: str, quantities: list[Quantity], roles: list[Role]) ->
     main = [
         index
         for index, quantity in enumerate(quantities)
-        if roles[index] is not Role.QUALIFIER and quantity.kind is not QuantityKind.DURATION
+        if roles[index] not in (Role.QUALIFIER, Role.BASELINE) and quantity.kind is not QuantityKind.DURATION
     ]
     if not main:
         return

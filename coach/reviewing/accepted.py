@@ -40,9 +40,7 @@ class Acceptance:
     _used: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._requests = tuple(
-            self._read_request(suppression) for suppression in self.document.suppressions
-        )
+        self._requests = tuple(self._read_request(suppression) for suppression in self.document.suppressions)
 
     def keep(self, findings: Iterable[Finding], subject_text: str | None = None) -> tuple[Finding, ...]:
         """The findings that nobody accepted. `subject_text` is `None` for findings about a set."""

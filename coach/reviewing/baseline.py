@@ -39,7 +39,7 @@ class BaselineUse:
 
 def take_fingerprint(code: str, text: str) -> str:
     """The fingerprint of one finding: stable against place, case, spaces and punctuation."""
-    import hashlib  # only a run with a baseline pays for it  # noqa: PLC0415 - lazy for start-up time
+    import hashlib  # noqa: PLC0415 - only a run with a baseline pays for it
 
     words = "".join(
         character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum()
@@ -64,17 +64,18 @@ def read_baseline(data: bytes, name: str) -> BaselineUse:
     Raises:
         MalformedInput: It is not one, or is of another version.
     """
+    again = "write it again with --write-baseline"
     try:
         content = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise MalformedInput(f"is no baseline file: {error}; write it with --write-baseline", source=name) from error
+        raise MalformedInput(f"is no baseline file ({error}); {again}", source=name) from error
     if not isinstance(content, dict) or content.get("schema") != _SCHEMA:
-        raise MalformedInput(f"is no baseline file of schema {_SCHEMA}; write it again with --write-baseline", source=name)
+        raise MalformedInput(f"is no baseline file of schema {_SCHEMA}; {again}", source=name)
     counts = content.get("findings")
     if not isinstance(counts, dict) or not all(
-        isinstance(count, int) and not isinstance(count, bool) and count >= 0 for count in counts.values()
+        type(count) is int and count >= 0 for count in counts.values()
     ):
-        raise MalformedInput("'findings' must map fingerprints to counts; write the file again", source=name)
+        raise MalformedInput(f"'findings' must map fingerprints to counts; {again}", source=name)
     return BaselineUse(Counter(counts))
 
 

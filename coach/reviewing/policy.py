@@ -75,6 +75,5 @@ def matches_glob(name: str, glob: str) -> bool:
     """
     path = name.replace("\\", "/").removeprefix("./")
     return any(
-        fnmatchcase(path, form) or fnmatchcase(path, f"*/{form}")
-        for form in (glob, glob.replace("**/", ""))
+        fnmatchcase(path, form) or fnmatchcase(path, f"*/{form}") for form in (glob, glob.replace("**/", ""))
     )

@@ -36,4 +36,5 @@ def opening_verbs() -> frozenset[str]:
 @cache
 def third_person_verbs() -> frozenset[str]:
     """Finite forms that show a clause: `trusts`, `finds`, and plain forms that are hardly ever nouns."""
-    return frozenset(lexicon.verbs("result_verbs").third) | words("clause_verbs")
+    bases = lexicon.verbs("result_verbs").base.union(*(lexicon.verbs(name).base for name in _READER_LISTS))
+    return lexicon.VerbForms(bases - words("noun_verbs")).third | words("clause_verbs")

@@ -12,7 +12,7 @@ from coach.rules._lexicon import opening_verbs, words
 __all__ = ["Word", "Wording", "read_wording"]
 
 _NOTES = re.compile(
-    r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+|\s[-–—]\s*see\b.*|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
+    r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+|\s[-–—]\s*(?:see\b.*|\d{1,3}\s?%\s*$)|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
@@ -76,7 +76,8 @@ class Wording:
 
     def says_effect(self, after: int = 0) -> bool:
         """Whether the text after an offset says what it is good for: a relative clause, a condition, a colon."""
-        return _EFFECT.search(self.core, after) is not None
+        end = _SENTENCE_END.search(self.core, after)
+        return _EFFECT.search(self.core, after, len(self.core) if end is None else end.start()) is not None
 
     def noun_phrase(self, first: int) -> tuple[Word, ...]:
         """Words from index `first` up to a preposition, a conjunction or punctuation."""
@@ -84,7 +85,7 @@ class Wording:
         for word in self.words[first:]:
             if word.text in words("prepositions"):
                 break
-            if phrase and self.core[phrase[-1].end : word.start].strip():
+            if phrase and self.core[phrase[-1].end : word.start].strip(" &/"):
                 break
             phrase.append(word)
         return tuple(phrase)

@@ -81,7 +81,8 @@ class RuleDocument:
 
     The docstring is Markdown: a first line that says what is wrong, then the headings
     *What it flags*, *Why it weakens the OKR*, *Weak*, *Stronger*, *Not flagged*, *Source*.
-    Examples are list items in back-ticks.
+    Examples are list items in back-ticks. An example that needs a whole document, as rules about
+    the set do, is a fenced block that opens with ```` ```document ````; it holds Markdown OKRs.
     """
 
     text: str
@@ -103,6 +104,10 @@ class RuleDocument:
     def examples(self, heading: str) -> list[str]:
         """The examples under *Weak*, *Stronger* or *Not flagged*."""
         return re.findall(r"(?m)^- `(.+?)`", self.sections[heading])
+
+    def documents(self, heading: str) -> list[str]:
+        """The fenced whole-document examples under *Weak*, *Stronger* or *Not flagged*."""
+        return re.findall(r"(?ms)^```document\n(.+?)^```", self.sections[heading])
 
     def missing_headings(self) -> list[str]:
         """Headings that the document lacks."""

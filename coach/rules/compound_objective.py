@@ -20,8 +20,8 @@ Key results of one half say nothing about the other, and one half can fail unsee
 - `Children who swim and children who do not learn in one pool`
 
 ## Source
-Wodtke, *Radical Focus* (2016): an objective is one sentence about one thing, set one per quarter where possible;
-Doerr, *Measure What Matters* (2018), chapter 4: focus on a handful of things that matter most.
+Wodtke, *Radical Focus* (2016): an objective is a single sentence, and a company sets one a quarter;
+Doerr, *Measure What Matters* (2018), chapter 4: commit to the few things that matter most.
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ _BREAK = re.compile(r";|\s/\s|\bplus\b")
 _MAY_JOIN = re.compile(r"[;/&,]|\band\b|\bplus\b", re.IGNORECASE)
 _DETERMINERS = frozenset("the a an our all every each their its my more fewer less new two three".split())
 _BACK = frozenset({"it", "them", "this", "that", "him", "her", "so", "us"})
+_OBJECTS = frozenset({"us", "me", "them", "our", "the", "their", "my", "a", "an", "it"})
 _SKIPPED = frozenset({"also", "then", "at", "the", "same", "time", "help", "to", "continuously", "further"})
 _SUBORDINATE = frozenset(
     "that which who whom whose where what how because without while when so if until before after by to whether than not only"
-    " although though whenever from using via through both between".split()
+    " although though whenever using via through both between".split()
 )
 _HALF = 2
 _CLAUSE_REACH = 8
@@ -70,7 +71,7 @@ def _second_command(wording: Wording) -> Span | None:
         return None
     found = wording.words
     for index in range(wording.opening + 1, len(found)):
-        if found[index].text in _SUBORDINATE and found[index].text != "to" or found[index].text in _SUBORDINATE and _is_purpose(found, index):  # noqa
+        if found[index].text in _SUBORDINATE and (found[index].text != "to" or _is_purpose(found, index)):
             return None
         if not _joins(wording, index):
             continue
@@ -78,7 +79,8 @@ def _second_command(wording: Wording) -> Span | None:
         verb = _skip(found, start)
         if verb is None or not _has_object(found, verb):
             continue
-        if index - wording.opening < _HALF or all(word.text in opening_verbs() for word in found[wording.opening : index]):
+        before = found[wording.opening : index]
+        if len(before) < _HALF or before[-1].text in words("prepositions") or all(word.text in opening_verbs() for word in before):
             continue
         return Span(found[start].start, wording.span.end)
     return None
@@ -123,7 +125,7 @@ def _second_clause(wording: Wording) -> Span | None:
     for index, word in enumerate(found):
         if word.text in _SUBORDINATE:
             return None
-        if word.text != "and" or not any(before.text in third_person_verbs() for before in found[1:index]):
+        if word.text != "and" or not any(_is_finite(found, before) for before in range(1, index)):
             continue
         after = found[index + 1 :]
         if not after or after[0].text in third_person_verbs() or after[0].text in opening_verbs() - words("noun_verbs"):
@@ -135,11 +137,19 @@ def _second_clause(wording: Wording) -> Span | None:
 
 def _has_clause(after: tuple[Word, ...]) -> bool:
     for position, word in enumerate(after[1 : 1 + _CLAUSE_REACH], start=1):
-        if word.text in third_person_verbs() and position + 1 < len(after):
-            return True
-        if word.text in _SUBORDINATE - {"from"}:
+        if word.text in _SUBORDINATE:
             return False
+        if _is_finite(after, position) and position + 1 < len(after):
+            return True
     return False
+
+
+def _is_finite(found: tuple[Word, ...], index: int) -> bool:
+    """A known finite verb, or a word in -s before an object such as `us` or `our`."""
+    word = found[index].text
+    if word in third_person_verbs():
+        return True
+    return word.endswith("s") and index + 1 < len(found) and found[index + 1].text in _OBJECTS
 
 
 def _second_half(wording: Wording) -> Span | None:
@@ -149,6 +159,8 @@ def _second_half(wording: Wording) -> Span | None:
         return None
     left = [word for word in wording.words if word.end <= match.start()]
     right = [word for word in wording.words if word.start >= match.end()]
+    if match.group().strip() == "/" and wording.opening is not None:
+        return None
     if len(left) < _HALF or len(right) < _HALF or right[0].text in {"not", "no", "even", "also", "never", "without"}:
         return None
     return Span(right[0].start, right[-1].end)

@@ -20,12 +20,13 @@ A topic has no direction. Any key result fits under it, and nobody can tell whet
 - `From supplier to adviser`
 
 ## Source
-Wodtke, *Radical Focus* (2016): an objective is a qualitative, inspirational sentence, not a topic;
-Niven and Lamorte, *Objectives and Key Results* (2016): an objective starts with a verb.
+Wodtke, *Radical Focus* (2016): an objective is a sentence, qualitative and inspirational. Niven and Lamorte, *Objectives
+and Key Results* (2016), advise to begin it with a verb; this rule asks for less, a state will do.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
@@ -35,9 +36,12 @@ from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
 _LONGEST = 4
+_OPEN_CLASS = 2
+_SHORTEST_PARTICIPLE = 4
+_NO_LABEL = re.compile(r"[:!?+<>=%→;]|(?<![\w-])(?!(?:19|20)\d\d\b)\d")
 _LINKS = frozenset({"of", "and", "the", "for", "in"})
 _TOPIC_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "acy", "ency", "ing", "ics", "ism")
-_STATE_ENDINGS = ("ful", "less", "able", "ible", "ier", "iest", "ed", "ly", "est")
+_STATE_ENDINGS = ("ful", "less", "able", "ible", "iest", "ly")
 _GERUND_NOUNS = frozenset(
     "working hiring engineering marketing learning recruiting training pricing planning billing reporting testing monitoring"
     " onboarding fundraising meeting building purchasing manufacturing housing banking clothing branding staffing".split()
@@ -58,19 +62,19 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 
 def _is_label(wording: Wording) -> bool:
     nouns = [word for word in wording.words if word.text not in _LINKS]
-    if not nouns or len(nouns) > _LONGEST or any(mark in wording.core for mark in ":!?+<>=%→,;") and len(nouns) > 2:  # noqa
+    if not nouns or len(nouns) > _LONGEST or _NO_LABEL.search(wording.core):
         return False
-    if _opens_with_verb(wording, nouns) or any(_shows_state(word) for word in nouns):
-        return False
-    if len(nouns) == 1:
-        return True
-    if not wording.core.isascii():
+    if _opens_with_verb(nouns) or any(_shows_state(word) for word in nouns):
         return False
     head = _head(wording)
-    return len(nouns) == 2 or head in words("topics") or head.endswith(_TOPIC_ENDINGS)  # noqa
+    if len(nouns) == 1 or head in words("artefacts"):
+        return len(nouns) == 1
+    if not wording.core.isascii():
+        return False
+    return len(nouns) <= _OPEN_CLASS or head in words("topics") or head.endswith(_TOPIC_ENDINGS)
 
 
-def _opens_with_verb(wording: Wording, nouns: list[Word]) -> bool:
+def _opens_with_verb(nouns: list[Word]) -> bool:
     first = nouns[0].text
     if len(nouns) == 1:
         return first in opening_verbs() and first not in words("noun_verbs")
@@ -82,7 +86,9 @@ def _opens_with_verb(wording: Wording, nouns: list[Word]) -> bool:
 def _shows_state(word: Word) -> bool:
     if word.text in words("qualities") or word.text in words("prepositions"):
         return True
-    return word.text.endswith(_STATE_ENDINGS) or word.text in third_person_verbs()
+    if word.text in third_person_verbs() or word.text.endswith(_STATE_ENDINGS):
+        return True
+    return word.text.endswith("ed") and len(word.text) > _SHORTEST_PARTICIPLE
 
 
 def _head(wording: Wording) -> str:

@@ -21,8 +21,8 @@ key results nothing to measure but progress of the work.
 - `Ship on a Friday and sleep well`
 
 ## Source
-Wodtke, *Radical Focus* (2021): outcomes, not outputs; Castro, *The Beginner's Guide to OKR*: value-based OKRs measure the
-outcome of work, activity-based ones only that it was done.
+Wodtke, *Radical Focus* (2021): OKRs are about outcomes, not outputs; Castro, *The Beginner's Guide to OKR*, draws the same
+line between value and activities, there for key results.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from coach.rules._rule import Context, Hit, Rule
 
 _LONGEST_NAME = 7
 _PLAIN = frozenset({"all", "every", "our", "their", "my", "your", "its", "local", "open", "first", "right", "single-source", "active", "early"})
+_NO_OBJECT = frozenset({"sure", "explicit", "it", "this", "progress", "time"})
 _QUESTION = "What will be different for somebody once this work is done?"
 
 
@@ -58,10 +59,13 @@ def _delivery(wording: Wording) -> Span | None:
         return None
     verb = wording.words[wording.opening]
     delivers = verb.text in words("delivery_verbs")
-    if not delivers and verb.text not in words("making_verbs"):
+    moves = _moves_house(wording, wording.opening)
+    if not delivers and not moves and verb.text not in words("making_verbs"):
         return None
     phrase = wording.noun_phrase(wording.opening + 1)
-    if not phrase or wording.says_effect(verb.end) or _has_purpose(wording, verb.end):
+    if moves and not wording.says_effect(verb.end):
+        return verb.span
+    if not phrase or phrase[0].text in _NO_OBJECT or wording.says_effect(verb.end) or _has_purpose(wording, verb.end):
         return None
     if any(word.text in entries("subjective") or word.text in words("qualities") - _PLAIN for word in phrase):
         return None
@@ -70,13 +74,23 @@ def _delivery(wording: Wording) -> Span | None:
     return verb.span
 
 
+def _moves_house(wording: Wording, opening: int) -> bool:
+    """`Open the Ghent branch`, `Move into the new depot`: opening or entering a place is delivering it."""
+    verb, *rest = wording.words[opening:]
+    if verb.text == "move" and rest and rest[0].text == "into":
+        return True
+    phrase = wording.noun_phrase(opening + 1)
+    return verb.text == "open" and bool(phrase) and phrase[-1].text in words("sites")
+
+
 def _finished(wording: Wording) -> Span | None:
     """`Handbook written and published`, `Migration finished in Lyon`."""
     done = [index for index, word in enumerate(wording.words) if word.text in words("delivered")]
-    if not done or done[0] == 0 or wording.says_effect() or wording.opening is not None:
+    commands = wording.opening is not None and wording.words[wording.opening].text not in {"get", "have"}
+    if not done or done[0] == 0 or wording.says_effect() or commands:
         return None
     before, after = wording.words[: done[0]], wording.words[done[-1] + 1 :]
-    if any(word.text in third_person_verbs() or word.text in words("qualities") - _PLAIN for word in before):
+    if any(word.text in third_person_verbs() or word.text in words("qualities") - _PLAIN for word in before[1:]):
         return None
     if after and (after[0].text not in {"in", "on", "to", "into", "for"} or len(after) > _LONGEST_NAME // 2):
         return None

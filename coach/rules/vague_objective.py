@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
-from coach.rules._lexicon import words
+from coach.rules._lexicon import opening_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
@@ -43,8 +43,6 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
     """Yield the empty words."""
     wording = read_wording(objective.text)
     content = [word for word in wording.words if word.text not in words("function_words") and not _is_number(word)]
-    if not content:
-        return
     own = [word for word in content if not _is_generic(word, wording)]
     span = _empty_span(wording, content, own)
     if span is not None:
@@ -56,8 +54,8 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 
 
 def _empty_span(wording: Wording, content: list[Word], own: list[Word]) -> Span | None:
-    if not own:
-        return wording.span
+    if not own and any(word.text in opening_verbs() or word.text in words("qualities") for word in content):
+        return wording.span  # without a verb or a quality it is a bare topic, which is the label rule's matter
     if len(own) <= _OWN_WORDS_BESIDE_PHRASE:
         lowered = wording.core.lower()
         for phrase in words("empty_phrases"):

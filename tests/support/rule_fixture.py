@@ -18,6 +18,7 @@ _CASE = re.compile(
     r"```expect\n(?P<expect>.*?)```",
     re.DOTALL | re.MULTILINE,
 )
+_BLOCK = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _OPTION = re.compile(r"^(objective|cycle|owner|team|level): (.+)$")
 
 
@@ -38,7 +39,7 @@ def read_cases(path: Path) -> list[RuleCase]:
     """All cases of one fixture file."""
     content = path.read_text(encoding="utf-8")
     cases = [_read_case(path.stem, match) for match in _CASE.finditer(content)]
-    headings = content.count("\n## ")
+    headings = _BLOCK.sub("", content).count("\n## ")
     if len(cases) != headings:
         raise ValueError(f"{path}: {headings} headings but {len(cases)} complete cases")
     return cases

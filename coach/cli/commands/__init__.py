@@ -1,1 +1,1 @@
-"""One file per command: the module and its function carry the command's name. Discovered, never registered."""
+"""One file per command; module and function carry its name. Discovered, never registered."""

@@ -9,35 +9,47 @@ import typer
 
 from coach.cli._configured import split_selectors, with_options
 from coach.output.report import OutputFormat
+from coach.parsing.document import Format
 from coach.settings import FailOn, load_settings
 
 
 def review(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS", help="Files, folders, globs, or - for standard input.")
+    ],
+    *,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="How to write the results.")
+        OutputFormat,
+        typer.Option("--format", metavar="FORMAT", help=f"Write one of: {', '.join(OutputFormat)}."),
     ] = OutputFormat.TEXT,
     input_format: Annotated[
-        str | None, typer.Option(help="Read every input as this format, such as markdown or jsonl.")
+        Format | None,
+        typer.Option(metavar="FORMAT", help=f"Read every input as one of: {', '.join(Format)}."),
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option(help="Only these rules: codes, names, prefixes; repeat or use commas.")
+        list[str] | None,
+        typer.Option(metavar="RULES", help="Only these rules: codes, names, prefixes; repeat or use commas."),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not these rules.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULES", help="Not these rules.")] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Want a number and a baseline in every key result.")
     ] = False,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help="Lowest severity that ends with exit code 1. Default: warning.")
+        FailOn | None,
+        typer.Option(
+            metavar="SEVERITY",
+            help=f"Lowest severity that ends with exit code 1: {', '.join(FailOn)}; warning unless set.",
+        ),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option(help="Stay silent about the findings in this baseline file.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Stay silent about the findings in this baseline file."),
     ] = None,
     write_baseline: Annotated[
-        Path | None, typer.Option(help="Accept all of today's findings into this file.")
+        Path | None, typer.Option(metavar="FILE", help="Accept all of today's findings into this file.")
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write the results here.")] = None,
-    config: Annotated[Path | None, typer.Option(help="Settings file to use.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results here.")] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file to use.")] = None,
     show_suppressed: Annotated[
         bool, typer.Option("--show-suppressed", help="List accepted findings too.")
     ] = False,
@@ -46,7 +58,6 @@ def review(
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad input or usage, 3 internal error.
 
-    \b
     Examples:
       coach review okrs.md teams/ --fail-on error
       coach review "okrs/**/*.yaml" --format sarif --output review.sarif

@@ -1,0 +1,1 @@
+"""One file per resource, each with a `router`. Discovered, never registered."""

@@ -1,0 +1,21 @@
+"""`/v1/key-results`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from coach.api.deps import ERRORS, ServiceOfApp
+from coach.api.models import Improvement, KeyResultItem
+from coach.api.reading import read_key_result_item
+from coach.output.json_v1 import improvement_object
+
+router = APIRouter(prefix="/v1/key-results", tags=["key results"])
+
+
+@router.post("/improve", response_model=Improvement, responses=ERRORS)
+def improve(item: KeyResultItem, service: ServiceOfApp) -> dict[str, Any]:
+    """Offer a stronger wording for one key result, with the questions that only its writer can answer."""
+    read = read_key_result_item(item, None)
+    return improvement_object(item.id, service.improve(read.key_result, read.objective, read.okrs))

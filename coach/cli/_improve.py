@@ -1,0 +1,61 @@
+"""The work behind `coach improve`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from coach.bootstrap import build_service
+from coach.cli._batch import improve_lines
+from coach.cli._console import choose_paint, open_output, write_output
+from coach.cli._exit import ExitCode
+from coach.cli._sources import STDIN_NAME, Source, find_sources, read_source
+from coach.cli._tally import Tally
+from coach.domain.okr import Objective
+from coach.domain.review import Improvement
+from coach.domain.source import Passage
+from coach.errors import MalformedInput
+from coach.output.json_v1 import encode, improvement_object, write_line
+from coach.output.text import paint_nothing, render_improvement
+from coach.parsing.document import read_key_result, read_text
+from coach.settings import FailOn, Settings
+
+__all__ = ["improve_batch", "improve_one"]
+
+
+def improve_one(
+    text: str, objective: str | None, output_format: str, output: Path | None, settings: Settings
+) -> ExitCode:
+    """Improve the key result on the command line, or on standard input when it is `-`."""
+    if text == "-":
+        text = read_text(read_source(Source(STDIN_NAME, None)), STDIN_NAME)
+    if not text.strip():
+        raise MalformedInput("there is no text; give the key result in quotes")
+    key_result = read_key_result(" ".join(text.split()))
+    goal = None if objective is None else Objective(Passage(objective.strip()))
+    improvement = build_service(settings).improve(key_result, goal)
+    write_output(_write(improvement, output_format, settings, colour=output is None), output)
+    return ExitCode.CLEAN
+
+
+def improve_batch(argument: str, output: Path | None, settings: Settings) -> ExitCode:
+    """Improve every line of a JSONL source."""
+    tally = Tally()
+    service = build_service(settings)
+    sources, errors = find_sources([argument])
+    for error in errors:
+        tally.add_error(error)
+    with open_output(output) as write:
+        for source in sources:
+            for line in improve_lines(read_source(source), source.name, service, tally):
+                write(line)
+    return tally.close(FailOn.NEVER)
+
+
+def _write(improvement: Improvement, output_format: str, settings: Settings, *, colour: bool) -> bytes:
+    if output_format == "text":
+        return render_improvement(improvement, choose_paint(settings.colour) if colour else paint_nothing)
+    content = improvement_object(None, improvement)
+    if output_format == "jsonl":
+        return write_line(content)
+    return encode(json.dumps(content, ensure_ascii=False, indent=2) + "\n")

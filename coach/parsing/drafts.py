@@ -1,0 +1,106 @@
+"""OKRs while they are being read, and how they become sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from coach.domain.okr import Cycle, Document, KeyResult, Level, Objective, OkrSet, Suppression, Unread
+from coach.domain.source import Passage, SourceText, Span
+from coach.parsing.cycle import read_cycle
+from coach.parsing.statement import read_statement
+
+__all__ = ["Draft", "DraftKeyResult", "DraftObjective", "Scope", "finish", "read_level"]
+
+_LEVELS = {
+    "company": Level.COMPANY, "organisation": Level.COMPANY, "organization": Level.COMPANY, "org": Level.COMPANY,
+    "corporate": Level.COMPANY, "project": Level.COMPANY, "global": Level.COMPANY, "company wide": Level.COMPANY,
+    "department": Level.DEPARTMENT, "division": Level.DEPARTMENT, "group": Level.DEPARTMENT,
+    "function": Level.DEPARTMENT, "business unit": Level.DEPARTMENT,
+    "team": Level.TEAM, "squad": Level.TEAM, "chapter": Level.TEAM, "tribe": Level.TEAM,
+    "individual": Level.INDIVIDUAL, "personal": Level.INDIVIDUAL, "person": Level.INDIVIDUAL,
+    "employee": Level.INDIVIDUAL,
+}
+
+
+def read_level(text: str) -> Level | None:
+    """A level by one of its names."""
+    return _LEVELS.get(" ".join(text.replace("-", " ").lower().split()))
+
+
+@dataclass(slots=True)
+class DraftKeyResult:
+    """A key result before it is read."""
+
+    passage: Passage
+    label: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose OKRs these are, and when."""
+
+    team: str = ""
+    level: Level | None = None
+    cycle: Cycle | None = None
+    parent: str = ""
+
+
+@dataclass(slots=True)
+class DraftObjective:
+    """An objective before it is finished; `scope` decides the set that it joins."""
+
+    passage: Passage
+    scope: Scope
+    label: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    key_results: list[DraftKeyResult] = field(default_factory=list)
+    labelled: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """All that a format reader found."""
+
+    objectives: list[DraftObjective] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+    def report(self, span: Span, reason: str) -> None:
+        """Say that a part of the source was not understood."""
+        self.unread.append(Unread(span, reason))
+
+
+def finish(source: SourceText, draft: Draft, suppressions: Iterable[Suppression] = ()) -> Document:
+    """Turn drafts into a document. Objectives of one scope form one set, in order of first appearance."""
+    groups: dict[Scope, list[Objective]] = {}
+    for objective in draft.objectives:
+        scope = _settle(objective)
+        groups.setdefault(scope, []).append(_finish_objective(objective))
+    sets = tuple(
+        OkrSet(tuple(objectives), scope.team, scope.level, scope.cycle, scope.parent)
+        for scope, objectives in groups.items()
+    )
+    unread = list(draft.unread)
+    if not sets:
+        unread.append(Unread(Span(0, len(source.text)), "no objective with key results was found here"))
+    return Document(source, sets, tuple(sorted(unread, key=lambda item: item.span)), tuple(suppressions))
+
+
+def _settle(objective: DraftObjective) -> Scope:
+    """What an objective says of itself wins over what stands above it."""
+    fields = objective.fields
+    scope = objective.scope
+    team = fields.pop("team", "") or scope.team
+    level = read_level(fields.pop("level", "")) or scope.level
+    named = fields.pop("cycle", "")
+    cycle = read_cycle(named) if named else scope.cycle
+    return Scope(team, level, cycle, scope.parent)
+
+
+def _finish_objective(draft: DraftObjective) -> Objective:
+    key_results = tuple(
+        KeyResult(found.passage, read_statement(found.passage.text), found.label, found.fields)
+        for found in draft.key_results
+    )
+    return Objective(draft.passage, key_results, draft.label, draft.fields)

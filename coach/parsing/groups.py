@@ -1,0 +1,120 @@
+"""Headings that group OKRs (a team, a level, a cycle) and headings whose content is no OKR."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.okr import Cycle
+from coach.parsing.cycle import find_cycle
+from coach.parsing.drafts import Scope, read_level
+
+__all__ = ["is_introduction", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
+
+_SKIPPED = re.compile(
+    r"(?:table of )?contents?|on this page|toc|in this (?:page|document)"
+    r"|retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try|start|stop|continue"
+    r"|(?:external |further )?(?:references?|reading|resources|links)|see also|related.*"
+    r"|glossary|definitions?.*|terminology|key concepts?|concepts|principles|best practices.*|guidelines?|guide|rules"
+    r"|faqs?\b.*|frequently asked.*|how .*|what .*|why .*|who .*|when .*|about(?: .*)?"
+    r"|.*\bschedule|timeline|calendar|cadence|review cadence.*|process|workflow|rituals?|ceremon.*"
+    r"|scoring.*|grading.*|legend|key|scale|.*\btemplates?\b.*|.*\bexamples?\b.*|(?:\w+ )?notes?|(?:\w+ )?comments?"
+    r"|tracking.*|tracker|archive[ds]?.*|previous (?:quarters?|okrs).*|past (?:quarters?|okrs).*|appendix.*"
+    r"|changelog|change log|history|meetings?.*|.*\brecordings?|.*\bpresentations?|agenda|next steps.*|action items?.*"
+    r"|actions|risks?\b.*|dependenc.*|assumptions|blockers|health metrics.*|guardrails?.*|check[ -]?ins?.*|weekly.*"
+    r"|status(?: updates?)?|progress(?: updates?| notes| tracking)?|updates?|final (?:score|grade)s?|results summary|tools?"
+    r"|installation|usage|contributing|contributors|licen[cs]e|vision|mission|values|strategy|north star.*"
+    r"|(?:key |strategic )?initiatives?.*|projects?|tasks?|milestones?|roadmap.*|backlog|non[- ]goals|out of scope|anti-.*"
+    r"|instructions?|format|success factors|documentation|document control|sign[ -]?off|approvals?|stakeholders|budget"
+    r"|rationale|motivation|decision(?:s| log)?|tips.*|alignment.*|questions?.*|acknowledge?ments?|credits|support",
+    re.I,
+)
+_INTRODUCTION = re.compile(
+    r"introduction|preamble|overview|background.*|summary|executive summary|context|purpose|explanation|intro", re.I
+)
+_OKR_WORD = re.compile(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b", re.I)
+_GENERIC = re.compile(
+    r"\bokr'?s?\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b|\b(?:quarter(?:ly)?|annual|yearly|current|planning|tracker"
+    r"|release|active|draft|proposed|public|calendar year|fiscal year|our|the|and|for|of|in|view|document|level|wide"
+    r"|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b", re.I,
+)
+_LEVEL_WORD = re.compile(
+    r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b(?!['’]s)", re.I
+)
+_TEAM_WORDS = re.compile(
+    r"\b(?:team|squad|tribe|chapter|guild|department|dept|division|group|office|marketing|sales|engineering|product|design|support"
+    r"|finance|legal|people|hr|human resources|operations|ops|\w*ops|data|security|infrastructure|infra|platform|growth|success"
+    r"|research|quality|qa|frontend|front-end|backend|back-end|mobile|alliances|partnerships|recruiting|talent|it|analytics"
+    r"|community|content|ux|ui|r&d|devrel|communications|comms|procurement|accounting|brand|sdr|sre|fellow|architect"
+    r"|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head|manager|mgr|lead|president|founder|engineer|controller|committee)\b", re.I,
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,6}s?")
+_SPEAKER = re.compile(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
+_MAX_TEAM_WORDS = 6
+
+
+def mentions_okrs(text: str) -> bool:
+    """Whether a title or a file name speaks of OKRs."""
+    return bool(_OKR_WORD.search(text.replace("_", " ").replace("-", " ")))
+
+
+def is_skipped(text: str) -> bool:
+    """Whether what stands under this heading is no OKR."""
+    return bool(_SKIPPED.fullmatch(text.strip(" :?.!*")))
+
+
+def is_introduction(text: str) -> bool:
+    """Whether the heading opens an introduction: unlabelled lists in it are no key results."""
+    return bool(_INTRODUCTION.fullmatch(text.strip(" :?.!*")))
+
+
+def read_group(text: str, scope: Scope, *, names_team: bool) -> Scope:
+    """The scope under a heading.
+
+    Args:
+        text: The heading.
+        scope: The scope above it.
+        names_team: Whether what is left of the heading, without generic words, may be a team's name.
+    """
+    cycle = find_cycle(text)
+    rest = text.replace(cycle.name, " ") if cycle else text
+    level_match = _LEVEL_WORD.search(rest)
+    level = read_level(level_match[1]) if level_match else None
+    rest = _GENERIC.sub(" ", rest)
+    name = " ".join(re.sub(r"[^\w&/+.' -]+", " ", rest).split()).strip(" -–—.'/&+")
+    if level_match and re.fullmatch(_LEVEL_WORD.pattern, name, re.I):
+        name = ""
+    named = bool(_OKR_WORD.search(text)) or names_team or bool(_TEAM_WORDS.search(name))
+    team = name if named and 0 < len(name.split()) <= _MAX_TEAM_WORDS and re.search(r"[^\W\d_]", name) else ""
+    if is_introduction(name) or is_skipped(name):
+        team = ""
+    return Scope(team or scope.team, level or scope.level, _tighter(cycle, scope.cycle), scope.parent)
+
+
+def _tighter(found: Cycle | None, above: Cycle | None) -> Cycle | None:
+    return found or above
+
+
+def split_speaker(text: str, repeated: frozenset[str] = frozenset()) -> tuple[str, int]:
+    """Who speaks in "Support: answer faster", and where the sentence begins; ("", 0) where no one does."""
+    match = _SPEAKER.match(text[:120])
+    if match is None:
+        return "", 0
+    who = match["who"].strip()
+    if len(who.split()) > _MAX_TEAM_WORDS:
+        return "", 0
+    if _ACRONYM.fullmatch(who) or who in repeated or (_TEAM_WORDS.search(who) and _is_name(who)):
+        return who, match.end()
+    return "", 0
+
+
+def is_team(text: str) -> bool:
+    """Whether a line without a sentence names a team or a role."""
+    name = text.strip(" :")
+    if not name or len(name.split()) > _MAX_TEAM_WORDS:
+        return False
+    return bool(_ACRONYM.fullmatch(name) or (_TEAM_WORDS.search(name) and _is_name(name)))
+
+
+def _is_name(text: str) -> bool:
+    small = {"of", "and", "the", "for", "&", "to", "to the", "-", "/"}
+    return all(not word[0].islower() or word in small for word in re.split(r"[\s,]+", text) if word)

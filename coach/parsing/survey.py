@@ -1,0 +1,83 @@
+"""A first look over the outline: which blocks carry labels, so that the walk can decide what unlabelled ones are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coach.parsing.blocks import Block, BlockKind
+from coach.parsing.groups import is_skipped, split_speaker
+from coach.parsing.labels import Label, Role, read_label
+
+__all__ = ["Survey"]
+
+_REPEATED_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    objectives: bool
+    key_results: bool
+
+
+class Survey:
+    """Labels of every block, and what its subtree holds."""
+
+    def __init__(self, root: Block, *, opens_okrs: bool) -> None:
+        self._labels: dict[int, Label] = {}
+        self._found: dict[int, _Found] = {}
+        self._speakers: Counter[str] = Counter()
+        self.opens_okrs = opens_okrs
+        found = self._look(root, first=True)
+        self.has_objectives = found.objectives
+        self.has_key_results = found.key_results
+        self.speakers = frozenset(
+            who for who, count in self._speakers.items()
+            if count > 1 and len(who.split()) <= _REPEATED_WORDS and who[0].isupper()
+        )
+
+    def label(self, block: Block) -> Label:
+        """What the block says it is."""
+        return self._labels[id(block)]
+
+    def holds_objective(self, block: Block) -> bool:
+        """Whether the block or something under it is labelled as an objective."""
+        return self._found[id(block)].objectives
+
+    def holds_key_result(self, block: Block) -> bool:
+        """Whether the block or something under it is labelled as a key result, or opens a list of them."""
+        return self._found[id(block)].key_results
+
+    def any_below(self, blocks: list[Block], role: Role) -> bool:
+        """Whether one of the blocks itself has this role."""
+        return any(self._labels[id(block)].role is role for block in blocks)
+
+    def _look(self, block: Block, *, first: bool = False) -> _Found:
+        label = read_label(block.passage, block.lead)
+        self._labels[id(block)] = label
+        if block.kind is BlockKind.ITEM and label.role is Role.NONE:
+            who, _ = split_speaker(label.rest.text, _EVERY)
+            if who:
+                self._speakers[who] += 1
+        below = [self._look(child) for child in block.children]
+        if not first and block.kind is BlockKind.HEADING and label.role is Role.NONE and is_skipped(label.rest.text):
+            if block.level > 1:
+                found = _Found(objectives=False, key_results=False)
+                self._found[id(block)] = found
+                return found
+        found = _Found(
+            objectives=label.role is Role.OBJECTIVE or any(item.objectives for item in below),
+            key_results=label.role in {Role.KEY_RESULT, Role.KEY_RESULTS} or any(item.key_results for item in below),
+        )
+        self._found[id(block)] = found
+        return found
+
+
+class _Everyone(frozenset[str]):
+    """Holds every name."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_EVERY: frozenset[str] = _Everyone()

@@ -1,0 +1,104 @@
+"""The same result is counted twice.
+
+## What it flags
+Two key results of a set that say the same with the same numbers, word for word or nearly.
+
+## Why it weakens the OKR
+The second line adds no evidence. One success is graded twice, and one of the two will be forgotten when the other changes.
+
+## Weak
+```document
+# Bike kitchen, 2026-Q3
+
+## Everybody can fix a flat
+- Visitors who fix their own flat from 45% to 70%
+- Repairs that fail within a week from 15% to 7%
+
+## Evenings run themselves
+- Flats that visitors fix on their own from 45% to 70%
+- Evenings without a trained helper from 8 to 1
+```
+
+## Stronger
+```document
+# Bike kitchen, 2026-Q3
+
+## Everybody can fix a flat
+- Visitors who fix their own flat from 45% to 70%
+- Repairs that fail within a week from 15% to 7%
+```
+
+## Not flagged
+- The same measure for two groups, with numbers of their own.
+
+## Source
+Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): the key results together have to suffice for the
+objective, and a copy adds nothing to that. The comparison of words and numbers is this coach's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.finding import Severity, Subject
+from coach.domain.okr import KeyResult, OkrSet
+from coach.parsing.numbers import WORD_NUMBERS
+from coach.rules._lexicon import words
+from coach.rules._rule import Context, Hit, Rule
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_COMPARED = 12
+_SHARED = 0.6
+_FEWEST = 2
+
+
+def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
+    """Yield every later copy."""
+    seen: dict[tuple[str, ...], list[tuple[frozenset[str], KeyResult]]] = {}
+    for objective in okrs.objectives:
+        for key_result in objective.key_results:
+            numbers, content = _signature(key_result)
+            if len(content) < _FEWEST:
+                continue
+            earlier = seen.setdefault(numbers, [])
+            twin = next((first for said, first in earlier[:_COMPARED] if _is_same(said, content, numbers)), None)
+            if twin is None:
+                earlier.append((content, key_result))
+                continue
+            yield Hit(
+                key_result.passage.span,
+                f"says the same as {twin.text!r}",
+                "What does this line tell that the other does not?",
+            )
+
+
+def _signature(key_result: KeyResult) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The numbers, sorted, and the words that carry meaning, in the singular."""
+    stated = [key_result.fields.get(name, "") for name in ("baseline", "target", "unit")]
+    numbers: set[str] = set()
+    content: set[str] = set()
+    for token in _TOKEN.findall(" ".join((key_result.text, *stated)).lower()):
+        if token[0].isdigit():
+            numbers.add(token)
+        elif token in WORD_NUMBERS:
+            numbers.add(f"{WORD_NUMBERS[token]:g}")
+        elif token not in words("stop_words"):
+            content.add(token.removesuffix("s").removesuffix("ly").removesuffix("ing"))
+    return tuple(sorted(numbers)), frozenset(content)
+
+
+def _is_same(first: frozenset[str], second: frozenset[str], numbers: tuple[str, ...]) -> bool:
+    if first == second:
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    return len(numbers) > 1 and shorter <= longer and len(shorter) >= _SHARED * len(longer)
+
+
+RULE = Rule(
+    code="ST505",
+    subject=Subject.SET,
+    severity=Severity.WARNING,
+    certainty=0.85,
+    check=check,
+)

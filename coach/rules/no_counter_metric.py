@@ -1,0 +1,101 @@
+"""Every key result pushes; none guards.
+
+## What it flags
+An objective with two or more key results that all push volume, growth or speed, and none that would show harm: quality,
+errors, complaints, people leaving, cost.
+
+## Why it weakens the OKR
+A number that is pushed alone is paid for elsewhere. Twice the calls with half the care reaches every line and fails
+the goal.
+
+## Weak
+```document
+# Inside sales, 2026-Q3
+
+## Small vineyards buy straight from us
+- New vineyard accounts from 40 to 110
+- Calls per person and day from 35 to 55
+- Days from first call to order from 24 to 12
+```
+
+## Stronger
+```document
+# Inside sales, 2026-Q3
+
+## Small vineyards buy straight from us
+- New vineyard accounts from 40 to 110
+- First orders that are sent back stay under 3%
+```
+
+## Not flagged
+- Growth beside a share of satisfied customers, a limit on errors or a cost to hold.
+
+## Source
+Grove, *High Output Management* (1983), chapter 2, on paired indicators that measure effect and counter-effect; Doerr,
+*Measure What Matters* (2018), chapter 4, recommends to pair key results of quantity and quality.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.finding import Severity, Subject
+from coach.domain.okr import KeyResult, Objective, OkrSet
+from coach.domain.statement import Direction, Quantity, QuantityKind
+from coach.rules._lexicon import words
+from coach.rules._rule import Context, Hit, Rule
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_NUMBER = re.compile(r"\d+(?:[ ,']\d{3})*(?:\.\d+)?")
+_HELD = re.compile(r"\b(?:at most|at least|no more than|not above|not over|or (?:less|above|below|better)|at or (?:below|above|under)|without|while)\b")
+_PER_TIME = re.compile(r"\b(?:per|an?|each|every)\s+(?:\w+\s+)?(?:hour|day|week|month|quarter|year)s?\b")
+_FEWEST = 2
+_VOLUME = frozenset({QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MULTIPLE})
+
+
+def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
+    """Yield each objective whose key results all push."""
+    for objective in okrs.objectives:
+        if objective.text and len(objective.key_results) >= _FEWEST and _only_pushes(objective):
+            yield Hit(
+                objective.passage.span,
+                "all key results push volume, growth or speed; none would show harm",
+                "What could get worse while these numbers rise, and how would you see it?",
+            )
+
+
+def _only_pushes(objective: Objective) -> bool:
+    return all(_pushes(key_result) for key_result in objective.key_results)
+
+
+def _pushes(key_result: KeyResult) -> bool:
+    """Whether a key result is surely one of volume or speed; every doubt counts as a guard."""
+    text = f"{key_result.text} {key_result.fields.get('unit', '')}".lower()
+    said = set(_WORD.findall(_PER_TIME.sub(" ", text)))
+    if "%" in text or said & words("guard_words") or _HELD.search(text):
+        return False
+    change = key_result.reading.change
+    kinds = {quantity.kind for quantity in (change.baseline, change.target) if quantity is not None}
+    if kinds - _VOLUME - {QuantityKind.DURATION}:
+        return False
+    start, end = _value(key_result, "baseline", change.baseline), _value(key_result, "target", change.target)
+    if start is not None and end is not None:
+        return end > start if not said & words("speed_words") else end < start
+    return change.direction is Direction.INCREASE and bool(kinds & _VOLUME)
+
+
+def _value(key_result: KeyResult, name: str, read: Quantity | None) -> float | None:
+    if read is not None:
+        return read.value
+    stated = _NUMBER.search(key_result.fields.get(name, ""))
+    return float(re.sub(r"[ ,']", "", stated.group())) if stated is not None else None
+
+
+RULE = Rule(
+    code="ST506",
+    subject=Subject.SET,
+    severity=Severity.HINT,
+    certainty=0.6,
+    check=check,
+)
