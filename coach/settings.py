@@ -7,7 +7,7 @@ table gives the settings; in one folder `.okr-coach.toml` comes first. Nothing e
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -62,7 +62,7 @@ class Settings:
         limits: Numbers that rules compare with.
         profile: `default` or `strict`.
         fail_on: Lowest severity that makes `coach review` exit with 1.
-        colour: Whether colours may be used; `NO_COLOR` in the environment turns them off.
+        colour: Whether colours may be used; `NO_COLOR` or `TERM=dumb` in the environment turns them off.
         source: The file that was read, if any.
     """
 
@@ -106,7 +106,7 @@ def load_settings(
         ConfigurationError: The file cannot be read, or a key, rule or value in it does not exist.
     """
     environment = os.environ if environment is None else environment
-    settings = Settings(colour=not environment.get("NO_COLOR"))
+    settings = Settings(colour=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb")
     named = config or (Path(environment[_CONFIG_VARIABLE]) if environment.get(_CONFIG_VARIABLE) else None)
     found = _read_named(named) if named else _search(start or Path.cwd())
     if found is None:
@@ -182,7 +182,7 @@ class _Reader:
     path: str
 
     def read(self, table: Mapping[str, Any], settings: Settings) -> Settings:
-        readers = {
+        readers: dict[str, Callable[[str, Any], Any]] = {
             "select": self._selectors,
             "ignore": self._selectors,
             "per-file-ignores": self._per_file_ignores,

@@ -22,8 +22,8 @@ def print_rule(code_or_name: str) -> None:
     """
     service = Service()
     rule = _find(service, code_or_name)
-    text = f"# {rule.code} {rule.name}\n\n{rule.severity.value}, about: {rule.subject.value}, {rule.status.value}\n\n"
-    text += rule.document.text.strip() + "\n"
+    about = f"{rule.severity.value}, about: {rule.subject.value}, {rule.status.value}"
+    text = f"# {rule.code} {rule.name}\n\n{about}\n\n{rule.document.text.strip()}\n"
     if not sys.stdout.isatty():
         write_output(text.encode())
         return

@@ -62,20 +62,25 @@ CANONICAL: dict[str, tuple[str, ...]] = {
 }
 """Canonical name to the names that mean it, in lower case."""
 
-NOTE_NAMES = frozenset(
-    """note notes comment comments how to measure|how we measure|measurement|measure|measured by|metric|data source
-    source|evidence|why|why this matters|why it matters|what this means|rationale|motivation|background|context
-    description|details|summary|initiative|initiatives|key initiatives|action|actions|action items|action plan
-    activities|tasks|task|next steps|plan|milestones|milestone|projects|project|risk|risks|blockers|dependencies
-    dependency|tracked|tracking|tracking manager|tracking notes|grading notes|active from|start date|created
-    last updated|updated|update|updates|progress notes|progress updates|progress update|review date|learnings
-    health metrics|health metric|guardrails|guardrail|type|kind|weight|priority|category|labels|tags|link|links
-    resources|examples|example|how|what we'll ship|what we will ship|out of scope|in scope|contributors|stakeholders
-    strategy|vision|mission|definition|definition of done|calculation|formula|frequency|check in|check ins|check-in
-    key activities|tactics|deliverables|good|bad|try|retrospective|baseline metrics|how to|reference|references
-    benchmark|avg|assumptions|id|key|number|no|#|kr id|objective id|kr #|metric key|created by|created at
-    scoring|weekly|tools|support needed|impact|progress bar|rating""".replace("\n", "|").replace("  ", "").split("|")
-)
+NOTE_NAMES = frozenset((
+        "note", "notes", "comment", "comments", "how to measure", "how we measure", "measurement", "measure",
+        "measured by", "metric", "data source", "source", "evidence", "why", "why this matters", "why it matters",
+        "what this means", "rationale", "motivation", "background", "context", "description", "details", "summary",
+        "initiative", "initiatives", "key initiatives", "action", "actions", "action items", "action plan",
+        "activities", "tasks", "task", "next steps", "plan", "milestones", "milestone", "projects", "project",
+        "risk", "risks", "blockers", "dependencies", "dependency", "tracked", "tracking", "tracking manager",
+        "tracking notes", "grading notes", "active from", "start date", "created", "last updated", "updated",
+        "update", "updates", "progress notes", "progress updates", "progress update", "review date", "learnings",
+        "health metrics", "health metric", "guardrails", "guardrail", "type", "kind", "weight", "priority",
+        "category", "labels", "tags", "link", "links", "resources", "examples", "example", "how",
+        "what we'll ship", "what we will ship", "out of scope", "in scope", "contributors", "stakeholders",
+        "strategy", "vision", "mission", "definition", "definition of done", "calculation", "formula", "frequency",
+        "check in", "check ins", "key activities", "tactics", "deliverables", "good", "bad", "try",
+        "retrospective", "baseline metrics", "how to", "reference", "references", "benchmark", "avg",
+        "assumptions", "id", "key", "number", "no", "#", "kr id", "objective id", "kr #", "metric key",
+        "created by", "created at", "scoring", "weekly", "tools", "support needed", "impact", "progress bar",
+        "rating",
+))
 """Names of fields that a document may hold and that say nothing about an OKR's wording."""
 
 _BY_NAME = {name: canonical for canonical, names in CANONICAL.items() for name in names}
@@ -98,7 +103,4 @@ def canonical_field(name: str) -> str | None:
 
 def is_note_name(name: str) -> bool:
     """Whether a label names a known field that is no part of the OKR's wording."""
-    return normalise_name(name) in _NOTES
-
-
-_NOTES = frozenset(name.strip() for name in NOTE_NAMES)
+    return normalise_name(name) in NOTE_NAMES

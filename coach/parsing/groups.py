@@ -8,11 +8,10 @@ from coach.domain.okr import Cycle
 from coach.parsing.cycle import find_cycle
 from coach.parsing.drafts import Scope, read_level
 
-__all__ = ["is_introduction", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
+__all__ = ["is_contents", "is_introduction", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
 
 _SKIPPED = re.compile(
-    r"(?:table of )?contents?|on this page|toc|in this (?:page|document)"
-    r"|retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try|start|stop|continue"
+    r"retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try|start|stop|continue"
     r"|(?:external |further )?(?:references?|reading|resources|links)|see also|related.*"
     r"|glossary|definitions?.*|terminology|key concepts?|concepts|principles|best practices.*|guidelines?|guide|rules"
     r"|faqs?\b.*|frequently asked.*|how .*|what .*|why .*|who .*|when .*|about(?: .*)?"
@@ -28,6 +27,7 @@ _SKIPPED = re.compile(
     r"|rationale|motivation|decision(?:s| log)?|tips.*|alignment.*|questions?.*|acknowledge?ments?|credits|support",
     re.I,
 )
+_CONTENTS = re.compile(r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation", re.I)
 _INTRODUCTION = re.compile(
     r"introduction|preamble|overview|background.*|summary|executive summary|context|purpose|explanation|intro", re.I
 )
@@ -60,6 +60,11 @@ def mentions_okrs(text: str) -> bool:
 def is_skipped(text: str) -> bool:
     """Whether what stands under this heading is no OKR."""
     return bool(_SKIPPED.fullmatch(text.strip(" :?.!*")))
+
+
+def is_contents(text: str) -> bool:
+    """Whether the heading opens a table of contents: its lists are links, its sub-headings the page itself."""
+    return bool(_CONTENTS.fullmatch(text.strip(" :?.!*")))
 
 
 def is_introduction(text: str) -> bool:

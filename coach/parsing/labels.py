@@ -47,7 +47,7 @@ class Label:
     said: str = ""
 
 
-_NUMBER = r"(?:[#-]|no\.?|nr\.?|n°)?\s?(?:\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[a-zA-Z]\b|[IVX]{1,4}\b)"
+_NUMBER = r"(?:\s?(?:[#-]|no\.?|nr\.?|n°)?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|\s#?(?:[A-Z]\b|[IVX]{1,4}\b))"
 _TAG = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?"
 _SEPARATOR = r"\s*(?:[:：]+|[.)](?=\s|$)|[–—|](?=\s|$)|-+(?=\s|$)|$)\s*"
 _OBJECTIVE_WORD = r"(?:objective|objectif|objetivo|obiettivo|ziel|doel|目标|цель|mục tiêu|目標)"
@@ -57,13 +57,13 @@ _KEY_RESULT_WORD = (
 )
 _WHO = r"(?P<who>[^:.!?]{1,60}?\s)??"
 
-_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}(?:\s?{_NUMBER})?){_TAG}{_SEPARATOR}", re.I)
+_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.I)
 _OBJECTIVE_NUMBER = re.compile(rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.I)
-_GOAL = re.compile(rf"(?P<label>goal\s?{_NUMBER}){_TAG}{_SEPARATOR}", re.I)
+_GOAL = re.compile(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.I)
 _BARE_GOAL = re.compile(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.I)
 _SHORT_OBJECTIVE = re.compile(rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)")
 _LETTER_OBJECTIVE = re.compile(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
-_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}(?:\s?{_NUMBER})?){_TAG}{_SEPARATOR}", re.I)
+_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.I)
 _SHORT_KEY_RESULT = re.compile(
     rf"(?P<label>(?:O\d{{1,3}}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?){_TAG}(?:{_SEPARATOR}|\s+)",
     re.I,

@@ -72,8 +72,11 @@ def _is_decoration(character: str) -> bool:
     return unicodedata.category(character) in {"So", "Cn", "Sk"}
 
 
-def split_notes(passage: Passage) -> tuple[Passage, dict[str, str]]:
-    """The sentence alone, and the fields that were written behind it (`progress`, `owner` ...)."""
+def split_notes(passage: Passage, *, objective: bool = False) -> tuple[Passage, dict[str, str]]:
+    """The sentence alone, and the fields that were written behind it (`progress`, `owner` ...).
+
+    An objective has no number of its own, so that a percentage behind it is always progress.
+    """
     fields: dict[str, str] = {}
     passage = _cut_fields(passage, fields)
     notes: list[str] = []
@@ -81,7 +84,7 @@ def split_notes(passage: Passage) -> tuple[Passage, dict[str, str]]:
         passage, said = strip_marks(passage)
         if said:
             notes.insert(0, said)
-        at = _note_start(passage.text)
+        at = _note_start(passage.text, objective=objective)
         if at is None:
             break
         notes.insert(0, _plain(passage.text[at:]))
@@ -98,7 +101,7 @@ def _plain(note: str) -> str:
     return note.strip(" \t=->→⇒➡:–—-.*").removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]").strip()
 
 
-def _note_start(text: str) -> int | None:
+def _note_start(text: str, *, objective: bool) -> int | None:
     """Where a progress note begins, or `None`."""
     arrow = _FAT_ARROW.search(text)
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
@@ -107,7 +110,7 @@ def _note_start(text: str) -> int | None:
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
     bracket = _BRACKET.search(text, max(0, len(text) - 200)) or _BRACKET_STATUS.search(text, max(0, len(text) - 200))
-    if bracket and bracket.start() > 0 and _may_lose(text[: bracket.start()]):
+    if bracket and bracket.start() > 0 and (objective or _may_lose(text[: bracket.start()])):
         return bracket.start()
     tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
     if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group()):

@@ -14,7 +14,7 @@ from coach.domain.source import Passage
 from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.columns import canonical_field
 from coach.parsing.drafts import Draft, DraftKeyResult, DraftObjective, Scope
-from coach.parsing.groups import is_introduction, is_skipped, is_team, mentions_okrs, read_group, split_speaker
+from coach.parsing.groups import is_contents, is_introduction, is_skipped, is_team, mentions_okrs, read_group, split_speaker
 from coach.parsing.labels import Label, Role
 from coach.parsing.notes import split_notes
 from coach.parsing.one_line import split_list, split_one_line
@@ -143,9 +143,10 @@ class _Walker:
             self.fill(label.rest)
             return
         text = label.rest.text
-        if block.level > 1 and is_skipped(text):
-            self.close(block.level)
-            self.walk(block.children, replace(place, mode=_Mode.SKIP if self.objective else _Mode.PROSE))
+        if is_contents(text):
+            self.walk([child for child in block.children if child.kind is BlockKind.HEADING], place)
+        elif block.level > 1 and is_skipped(text):
+            self.skip(block, place)
         elif self.is_objective_heading(block):
             self.start(block, label, place, [*block.children, *following])
             self.walk(block.children, replace(place, mode=_Mode.FREE))
@@ -154,6 +155,14 @@ class _Walker:
             scope = read_group(text, place.scope, names_team=several)
             mode = _Mode.PROSE if is_introduction(text) else place.mode
             self.walk(block.children, replace(place, scope=scope, mode=mode))
+
+    def skip(self, block: Block, place: _Place) -> None:
+        """A heading such as "Retrospective": under an objective its items are reported, elsewhere they explain."""
+        self.close(block.level)
+        if self.objective is not None:
+            self.walk(block.children, replace(place, mode=_Mode.SKIP))
+        elif any(map(self.survey.holds_objective, block.children)):
+            self.draft.report(block.span, "the objectives under this heading were taken for explanation or example")
 
     def is_objective_heading(self, block: Block) -> bool:
         """A heading without a label is an objective if it has labelled key results, or, on a page without labels, a list."""
@@ -354,7 +363,7 @@ class _Walker:
         self, block: Block, label: Label, place: _Place, territory: list[Block], *, nested: bool = False
     ) -> None:
         """Open an objective. `territory` is where its key results would be."""
-        passage, fields = split_notes(label.rest)
+        passage, fields = split_notes(label.rest, objective=True)
         scope = place.scope
         labelled = label.role is Role.OBJECTIVE
         who = label.team
@@ -413,7 +422,7 @@ class _Walker:
         self.expects = None
         if expecting is None:
             return
-        text, fields = split_notes(passage)
+        text, fields = split_notes(passage, objective=isinstance(expecting, DraftObjective))
         expecting.passage = text
         for name, value in fields.items():
             expecting.fields.setdefault(name, value)

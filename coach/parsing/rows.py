@@ -139,7 +139,7 @@ class _Rows:
     def _objective(self, cell: Passage, scope: Scope) -> None:
         label = read_label(cell)
         known = label.role is Role.OBJECTIVE and label.rest.text
-        text, fields = split_notes(label.rest if known else cell)
+        text, fields = split_notes(label.rest if known else cell, objective=True)
         if self.current is not None and self.current.passage.text == text.text and self.current.scope == scope:
             return
         self.current = DraftObjective(text, scope, label.label if known else "", fields, labelled=True)

@@ -43,6 +43,7 @@ _MULTIPLE = re.compile(r"^(?:doubl|tripl|quadrupl|halv|\d)", re.IGNORECASE)
 _MULTIPLE_BEFORE = re.compile(r"(?:\b(?:to|and|we|will|by|than|least|nearly)|[,;])\s*$", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"\b(?:our|the|their|its|an?|those|these)\s*$", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(r"(?:\b(?:under|below|within|to|in|than|by|at|least|most)|[<>≤≥=])\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(r"(?:\b(?:under|below|within|less than|at most)|[<≤])\s*$", re.IGNORECASE)
 _AMOUNT_BEFORE = frozenset({"to", "by", "than", "least", "most", "below", "under", "above", "over"})
 _RANK_BEFORE = re.compile(r"\b(?:among|in|into|be|become|reach|enter|rank)\b[\w\s]{0,12}$", re.IGNORECASE)
 _YEARS = (1900, 2100)
@@ -54,7 +55,7 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
         return
     wording = read_wording(objective.text)
     for quantity in read_statement(wording.core).quantities:
-        if quantity.role is not Role.QUALIFIER and _is_target(quantity, wording):
+        if _is_target(quantity, wording):
             yield Hit(
                 quantity.span,
                 f"{quantity.span.of(wording.text)!r} is a target; it belongs into a key result",
@@ -66,6 +67,8 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 def _is_target(quantity: Quantity, wording: Wording) -> bool:
     written = quantity.span.of(wording.core)
     before = wording.core[: quantity.span.start]
+    if quantity.role is Role.QUALIFIER:
+        return quantity.kind is QuantityKind.DURATION and _LIMIT_BEFORE.search(before) is not None
     match quantity.kind:
         case QuantityKind.PERCENT | QuantityKind.POINTS | QuantityKind.MONEY | QuantityKind.RATIO:
             return ":" not in written and _GIVEN_BEFORE.search(before) is None
@@ -93,6 +96,8 @@ def _is_counted(quantity: Quantity, wording: Wording) -> bool:
     if not before:
         return any(word.start >= quantity.span.end for word in wording.words)
     last = before[-1].text
+    if len(before) > 1 and wording.text[before[-1].start].isupper() and last not in nouns("metrics"):
+        return False  # "Store 112" is a name
     return last in _AMOUNT_BEFORE or last in opening_verbs() or last.endswith("ing") or last in nouns("metrics")
 
 
