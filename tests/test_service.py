@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from coach.domain.finding import Finding, Severity, Subject
+from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.review import Verdict
 from coach.domain.source import Span
 from coach.errors import ConfigurationError, InternalError
-from coach.parsing.document import read_key_result
+from coach.parsing.reader import read_key_result
 from coach.reviewing.policy import Policy
 from coach.rules import Catalogue, Context, Hit, Limits, Rule, catalogue
 from coach.service import Service
@@ -71,14 +71,14 @@ def test_a_rule_that_crashes_on_one_key_result_is_an_internal_error() -> None:
     service = Service(rules=Catalogue((make_rule("KR901", fail),)))
 
     with pytest.raises(InternalError, match="KR901"):
-        service.review_key_result(read_key_result(HIDDEN))
+        service.review_key_result(read_key_result(HIDDEN)[0])
 
 
 def test_a_caller_may_collect_the_rules_that_crash() -> None:
     service = Service(rules=Catalogue((make_rule("KR901", fail), make_rule("KR902", object_to_all))))
     failures: dict[str, str] = {}
 
-    review = service.review_key_result(read_key_result(HIDDEN), failures=failures)
+    review = service.review_key_result(read_key_result(HIDDEN)[0], failures=failures)
 
     assert [finding.code for finding in review.findings] == ["KR902"]
     assert list(failures) == ["KR901"]
@@ -94,11 +94,11 @@ def test_rules_are_told_the_profile_the_limits_and_the_objective() -> None:
 
 
 def test_a_key_result_on_its_own_has_findings_in_its_own_text() -> None:
-    findings: tuple[Finding, ...] = Service(Policy(select=("KR105",))).review_key_result(
-        read_key_result(HIDDEN)
-    ).findings
+    key_result, okrs = read_key_result(HIDDEN)
 
-    assert [finding.span.of(HIDDEN) for finding in findings] == ["X%"]
+    review = Service(Policy(select=("KR105",))).review_key_result(key_result, None, okrs)
+
+    assert [finding.span.of(HIDDEN) for finding in review.findings] == ["X%"]
 
 
 def test_an_unknown_rule_in_the_policy_stops_the_service() -> None:
@@ -114,7 +114,7 @@ def test_a_rule_is_found_by_code_and_by_name() -> None:
 
 
 def test_an_improvement_carries_both_reviews_and_no_new_number() -> None:
-    improvement = Service().improve(read_key_result("Launch the patient portal"))
+    improvement = Service().improve(read_key_result("Launch the patient portal")[0])
 
     assert improvement.before == "Launch the patient portal"
     assert not any(character.isdigit() for character in improvement.after)

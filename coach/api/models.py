@@ -40,7 +40,7 @@ class DocumentFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
-    TEXT = "text"
+    PLAIN = "plain"
 
 
 class DocumentRequest(_Request):

@@ -11,13 +11,11 @@ from coach.cli._console import choose_paint, open_output, write_output
 from coach.cli._exit import ExitCode
 from coach.cli._sources import STDIN_NAME, Source, find_sources, read_source
 from coach.cli._tally import Tally
-from coach.domain.okr import Objective
 from coach.domain.review import Improvement
-from coach.domain.source import Passage
 from coach.errors import MalformedInput
 from coach.output.json_v1 import encode, improvement_object, write_line
 from coach.output.text import paint_nothing, render_improvement
-from coach.parsing.document import read_key_result, read_text
+from coach.parsing.reader import read_key_result, read_text
 from coach.settings import FailOn, Settings
 
 __all__ = ["improve_batch", "improve_one"]
@@ -28,12 +26,13 @@ def improve_one(
 ) -> ExitCode:
     """Improve the key result on the command line, or on standard input when it is `-`."""
     if text == "-":
-        text = read_text(read_source(Source(STDIN_NAME, None)), STDIN_NAME)
+        text = decode(read_source(Source(STDIN_NAME, None)), STDIN_NAME)
     if not text.strip():
         raise MalformedInput("there is no text; give the key result in quotes")
-    key_result = read_key_result(" ".join(text.split()))
-    goal = None if objective is None else Objective(Passage(objective.strip()))
-    improvement = build_service(settings).improve(key_result, goal)
+    key_result, okrs = read_key_result(" ".join(text.split()), objective or "")
+    improvement = build_service(settings).improve(
+        key_result, okrs.objectives[0] if objective else None, okrs
+    )
     write_output(_write(improvement, output_format, settings, colour=output is None), output)
     return ExitCode.CLEAN
 

@@ -15,7 +15,8 @@ from coach.cli._tally import Tally
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
 from coach.output.report import OutputFormat, Report, render_report
-from coach.parsing.document import Format, read_document
+from coach.parsing.formats import Format
+from coach.parsing.reader import read_document
 from coach.reviewing.baseline import BaselineUse, read_baseline, write_baseline
 from coach.service import Service
 from coach.settings import FailOn, Settings

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.errors import InputError, InputTooLarge, UnreadableInput
+from coach.parsing.formats import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "Source", "find_sources", "read_source"]
+__all__ = ["STDIN_NAME", "Source", "find_sources", "read_source"]
 
-MAX_BYTES = 50 * 1024 * 1024
 STDIN_NAME = "<stdin>"
 _SUFFIXES = frozenset(
     {".md", ".markdown", ".yaml", ".yml", ".json", ".jsonl", ".csv", ".tsv", ".xlsx", ".txt"}

@@ -123,6 +123,7 @@ class Reading:
         text: The statement.
         kind: Outcome, task, mixed or unclear.
         kind_certainty: How sure `kind` is, 0..1.
+        decided_by: Name of the pattern that decided `kind`, such as `work-lead` or `done-state`.
         because: The words that decided `kind`.
         lead: The first verb or noun that says what is done, if any.
         unmeasurable: Chance 0..1 that two observers could disagree whether it was met.
@@ -135,6 +136,7 @@ class Reading:
     text: str
     kind: StatementKind
     kind_certainty: float
+    decided_by: str
     because: Span | None
     lead: Span | None
     unmeasurable: float

@@ -11,7 +11,7 @@ from coach.domain.source import SourceText
 from coach.output._place import make_visible
 from coach.output.report import DescribedRule, Report
 
-__all__ = ["render"]
+__all__ = ["escape_markdown", "render"]
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#!]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _SPACES = re.compile(r"\s+")
@@ -35,14 +35,14 @@ def render(report: Report, _: Sequence[DescribedRule]) -> bytes:
         lines.extend(_document_lines(review))
     if report.errors:
         lines.extend(["## Not read", ""])
-        lines.extend(f"- {_escape(str(error))}" for error in report.errors)
+        lines.extend(f"- {escape_markdown(str(error))}" for error in report.errors)
         lines.append("")
     return "\n".join(lines).encode("utf-8", "backslashreplace")
 
 
 def _document_lines(review: DocumentReview) -> Iterator[str]:
     source = review.document.source
-    yield f"## {_escape(source.name)}"
+    yield f"## {escape_markdown(source.name)}"
     yield ""
     if not review.sets:
         yield "No OKRs found in this document."
@@ -51,7 +51,7 @@ def _document_lines(review: DocumentReview) -> Iterator[str]:
         cycle = okrs.okrs.cycle.name if okrs.okrs.cycle else ""
         title = ", ".join(part for part in (okrs.okrs.team, cycle) if part)
         if title:
-            yield f"**{_escape(title)}**"
+            yield f"**{escape_markdown(title)}**"
             yield ""
         for finding in okrs.findings:
             yield _finding_line(finding, source, "")
@@ -63,14 +63,14 @@ def _document_lines(review: DocumentReview) -> Iterator[str]:
 
 
 def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[str]:
-    yield f"### {_escape(review.objective.text)}"
+    yield f"### {escape_markdown(review.objective.text)}"
     yield ""
     for finding in review.findings:
         yield _finding_line(finding, source, "")
     for key_result in review.key_results:
-        yield f"- **{key_result.verdict.value}** {_escape(key_result.key_result.text)}"
+        yield f"- **{key_result.verdict.value}** {escape_markdown(key_result.key_result.text)}"
         if key_result.verdict is Verdict.NEEDS_HUMAN:
-            yield f"  - {_escape(key_result.reason)}"
+            yield f"  - {escape_markdown(key_result.reason)}"
         for finding in key_result.findings:
             yield _finding_line(finding, source, "  ")
     yield ""
@@ -79,11 +79,11 @@ def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[st
 def _rest_lines(review: DocumentReview) -> Iterator[str]:
     source = review.document.source
     notes = [
-        f"- line {source.location(unread.span.start).line} was not understood: {_escape(unread.reason)}"
+        f"- line {source.location(unread.span.start).line} was not understood: {escape_markdown(unread.reason)}"
         for unread in review.document.unread
     ]
-    notes.extend(f"- {_escape(remark)}" for remark in review.unused)
-    notes.extend(f"- internal error: {_escape(failure)}" for failure in review.failures)
+    notes.extend(f"- {escape_markdown(remark)}" for remark in review.unused)
+    notes.extend(f"- internal error: {escape_markdown(failure)}" for failure in review.failures)
     if notes:
         yield from notes
         yield ""
@@ -92,8 +92,9 @@ def _rest_lines(review: DocumentReview) -> Iterator[str]:
 def _finding_line(finding: Finding, source: SourceText, indent: str) -> str:
     place = source.location(finding.span.start)
     head = f"{indent}- {finding.severity.value} `{finding.code}` {finding.name}, line {place.line}"
-    return f"{head}: {_escape(finding.message)} *{_escape(finding.question)}*"
+    return f"{head}: {escape_markdown(finding.message)} *{escape_markdown(finding.question)}*"
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """User text as one line of Markdown that shows it as it is."""
     return _MARKUP.sub(r"\\\g<0>", make_visible(_SPACES.sub(" ", text).strip()))

@@ -37,7 +37,7 @@ _MEANS = re.compile(
 _NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
 _LABEL = re.compile(
-    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=\S))?"
+    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
 )
 
 

@@ -8,7 +8,7 @@ from coach.domain.okr import Cycle
 from coach.parsing.cycle import find_cycle
 from coach.parsing.drafts import Scope, read_level
 
-__all__ = ["is_contents", "is_introduction", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
+__all__ = ["is_contents", "is_introduction", "is_short_name", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
 
 _SKIPPED = re.compile(
     r"retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try|start|stop|continue"
@@ -45,11 +45,12 @@ _TEAM_WORDS = re.compile(
     r"|finance|legal|people|hr|human resources|operations|ops|\w*ops|data|security|infrastructure|infra|platform|growth|success"
     r"|research|quality|qa|frontend|front-end|backend|back-end|mobile|alliances|partnerships|recruiting|talent|it|analytics"
     r"|community|content|ux|ui|r&d|devrel|communications|comms|procurement|accounting|brand|sdr|sre|fellow|architect"
-    r"|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head|manager|mgr|lead|president|founder|engineer|controller|committee)\b", re.I,
+    r"|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b", re.I,
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,6}s?")
 _SPEAKER = re.compile(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
 _MAX_TEAM_WORDS = 6
+_SHORT_NAME = 3
 
 
 def mentions_okrs(text: str) -> bool:
@@ -99,14 +100,24 @@ def _tighter(found: Cycle | None, above: Cycle | None) -> Cycle | None:
     return found or above
 
 
-def split_speaker(text: str, repeated: frozenset[str] = frozenset()) -> tuple[str, int]:
-    """Who speaks in "Support: answer faster", and where the sentence begins; ("", 0) where no one does."""
+def split_speaker(
+    text: str, repeated: frozenset[str] = frozenset(), *, leads: bool = False
+) -> tuple[str, int]:
+    """Who speaks in "Support: answer faster", and where the sentence begins; ("", 0) where no one does.
+
+    Args:
+        text: The line.
+        repeated: Names that stand before a colon elsewhere on the page.
+        leads: Whether items are nested below the line, so that any short name may be a team's.
+    """
     match = _SPEAKER.match(text[:120])
     if match is None:
         return "", 0
     who = match["who"].strip()
     if len(who.split()) > _MAX_TEAM_WORDS:
         return "", 0
+    if leads and len(who.split()) <= _SHORT_NAME and _is_name(who):
+        return who, match.end()
     if _ACRONYM.fullmatch(who) or who in repeated or (_TEAM_WORDS.search(who) and _is_name(who)):
         return who, match.end()
     return "", 0
@@ -118,6 +129,12 @@ def is_team(text: str) -> bool:
     if not name or len(name.split()) > _MAX_TEAM_WORDS:
         return False
     return bool(_ACRONYM.fullmatch(name) or (_TEAM_WORDS.search(name) and _is_name(name)))
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a line is one or two capitalised words, as a name in front of a nested list is."""
+    words = text.strip(" :").split()
+    return 0 < len(words) < _SHORT_NAME and _is_name(text.strip(" :"))
 
 
 def _is_name(text: str) -> bool:

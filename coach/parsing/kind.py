@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.domain.source import Span
 from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Role, StatementKind
@@ -62,6 +62,7 @@ class Decision:
     certainty: float
     because: Span | None = None
     lead: Span | None = None
+    decided_by: str = "nothing"
 
 
 def decide_kind(sentence: Sentence) -> Decision:
@@ -75,7 +76,8 @@ def decide_kind(sentence: Sentence) -> Decision:
     for decide in _DECIDERS:
         decision = decide(view)
         if decision is not None:
-            return _mix(view, decision)
+            name = decide.__name__.removeprefix("_by_").replace("_", "-")
+            return replace(_mix(view, decision), decided_by=name)
     return Decision(StatementKind.UNCLEAR, 0.5)
 
 

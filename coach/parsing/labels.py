@@ -55,7 +55,7 @@ _KEY_RESULT_WORD = (
     r"(?:key[ -]?results?|results? key|kr|k\.r\.|résultats?[ -]clés?|resultados?[ -](?:clave|chave)|"
     r"schlüsselergebnis(?:se)?|关键结果|主要な結果|ключевой результат|ключевые результаты|kết quả (?:then chốt|chính))"
 )
-_WHO = r"(?P<who>[^:.!?]{1,60}?\s)??"
+_WHO = r"(?P<who>[^:!?]{1,60}?\s)??"
 
 _OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.I)
 _OBJECTIVE_NUMBER = re.compile(rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.I)
@@ -74,6 +74,7 @@ _PLURAL = re.compile(
     r"|measurable results|as measured by|measured by|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)"
     r"|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?", re.I,
 )
+_PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.I)
 _OBJECTIVES = re.compile(
     r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
     r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?", re.I,
@@ -139,7 +140,9 @@ def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
     who = (groups.get("who") or "").strip(" -–—")
     if who and not _may_speak(who, match, lead):
         return None
-    return Label(Role.KEY_RESULT, cut(passage, match.end()), match["label"].strip(), team=_speaker(who))
+    label = match["label"].strip()
+    role = Role.KEY_RESULTS if _PLURAL_WORD.search(label) and not lead else Role.KEY_RESULT
+    return Label(role, cut(passage, match.end()), label, team=_speaker(who))
 
 
 def _objective(passage: Passage, head: str, lead: int) -> Label | None:
@@ -173,8 +176,13 @@ def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
         return False
     if len(words) > 8 or _SENTENCE_WORDS.search(who):
         return False
+    if separator in {":", "："} and len(words) <= _SHORT_NAME and who[0].isupper():
+        return True
     small = {"of", "and", "the", "for", "&", "to", "de", "der", "in", "-", "/"}
     return all(not word[0].islower() or word in small for word in words)
+
+
+_SHORT_NAME = 3
 
 
 def _speaker(who: str) -> str:

@@ -14,7 +14,7 @@ from coach.domain.source import Passage
 from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.columns import canonical_field
 from coach.parsing.drafts import Draft, DraftKeyResult, DraftObjective, Scope
-from coach.parsing.groups import is_contents, is_introduction, is_skipped, is_team, mentions_okrs, read_group, split_speaker
+from coach.parsing.groups import is_contents, is_introduction, is_short_name, is_skipped, is_team, mentions_okrs, read_group, split_speaker
 from coach.parsing.labels import Label, Role
 from coach.parsing.notes import split_notes
 from coach.parsing.one_line import split_list, split_one_line
@@ -282,11 +282,16 @@ class _Walker:
             self.inside(block.children, place)
             return
         below = block.children
+        if below and is_skipped(label.rest.text):
+            self.report(block, "a note beside the key results")
+            return
         if survey.any_below(below, Role.KEY_RESULT) or survey.any_below(below, Role.KEY_RESULTS):
             self.start(block, label, place, below, nested=place.under == "key-result")
             self.inside(below, replace(place, under="objective", mode=_Mode.FREE))
         elif survey.any_below(below, Role.OBJECTIVE) or any(map(survey.holds_objective, below)):
             self.group_item(block, label, place)
+        elif any(map(survey.holds_key_result, below)) and not survey.label(block).role is Role.KEY_RESULT:
+            self.parent_item(block, label, place)
         elif place.mode is _Mode.KEY_RESULTS and place.under != "key-result":
             self.add(block, label, place)
             self.inside_key_result(block, place)
@@ -311,10 +316,22 @@ class _Walker:
         scope = read_group(label.rest.text, place.scope, names_team=True)
         self.inside(block.children, replace(place, scope=scope, mode=_Mode.FREE))
 
+    def parent_item(self, block: Block, label: Label, place: _Place) -> None:
+        """A list item above objectives that have key results: a team, or an objective that others carry."""
+        if is_team(label.rest.text):
+            scope = replace(place.scope, team=label.rest.text.strip(" :"))
+            self.inside(block.children, replace(place, scope=scope, mode=_Mode.FREE))
+            return
+        objective, level, strict = self.objective, self.objective_level, self.strict
+        self.start(block, label, place, [], nested=place.under == "key-result")
+        self.strict = True
+        self.inside(block.children, replace(place, under="objective", mode=_Mode.FREE))
+        self.objective, self.objective_level, self.strict = objective, level, strict
+
     def item_by_shape(self, block: Block, label: Label, place: _Place) -> None:
         below = [child for child in block.children if self.is_real(child)]
-        who, at = split_speaker(label.rest.text, self.survey.speakers)
-        if below and is_team(label.rest.text):
+        who, at = split_speaker(label.rest.text, self.survey.speakers, leads=bool(below))
+        if below and (is_team(label.rest.text) or (self.objective is not None and is_short_name(label.rest.text))):
             scope = replace(place.scope, team=label.rest.text.strip(" :"))
             self.inside(block.children, replace(place, scope=scope))
         elif below and (who or self.objective is None):

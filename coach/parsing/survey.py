@@ -52,6 +52,14 @@ class Survey:
         """Whether one of the blocks itself has this role."""
         return any(self._labels[id(block)].role is role for block in blocks)
 
+    def _is_note(self, block: Block, label: Label) -> bool:
+        """A retrospective or a list of notes: what looks like a label in it is a mention."""
+        if block.kind is BlockKind.HEADING:
+            return label.role is Role.NONE and block.level > 1 and is_skipped(label.rest.text)
+        if block.kind is BlockKind.ITEM and block.children:
+            return label.role is Role.NOTE or (label.role is Role.NONE and is_skipped(label.rest.text))
+        return False
+
     def _look(self, block: Block, *, first: bool = False) -> _Found:
         label = read_label(block.passage, block.lead)
         self._labels[id(block)] = label
@@ -60,17 +68,18 @@ class Survey:
             if who:
                 self._speakers[who] += 1
         below = [self._look(child) for child in block.children]
-        if not first and block.kind is BlockKind.HEADING and label.role is Role.NONE and is_skipped(label.rest.text):
-            if block.level > 1:
-                found = _Found(objectives=False, key_results=False)
-                self._found[id(block)] = found
-                return found
+        if not first and self._is_note(block, label):
+            self._found[id(block)] = _NOTHING
+            return _NOTHING
         found = _Found(
             objectives=label.role is Role.OBJECTIVE or any(item.objectives for item in below),
             key_results=label.role in {Role.KEY_RESULT, Role.KEY_RESULTS} or any(item.key_results for item in below),
         )
         self._found[id(block)] = found
         return found
+
+
+_NOTHING = _Found(objectives=False, key_results=False)
 
 
 class _Everyone(frozenset[str]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_abbr, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,7 @@ from coach.parsing.cycle import find_cycle
 
 __all__ = ["Due", "read_due"]
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_MONTHS = {name.lower(): number for number, name in enumerate(month_abbr)}
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})\.?[./]?(\d{4})?(?!\d)")
 _NAMED = re.compile(
@@ -27,7 +24,9 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(r"\b([qh])([1-4])\b(?!\s*[-/']?\s*\d)", re.IGNORECASE)
 _END = re.compile(r"\b(?:end|close|last day)\b|\beo[qy]\b", re.IGNORECASE)
-_OF_CYCLE = re.compile(r"\beo[qy]\b|\bend of (?:the |this )?(?:quarter|cycle|half|year|term)\b", re.IGNORECASE)
+_OF_CYCLE = re.compile(
+    r"\beo[qy]\b|\bend of (?:the |this )?(?:quarter|cycle|half|year|term)\b", re.IGNORECASE
+)
 _LEADS = re.compile(r"\b(?:by|until|till|before|due|end of|eo[qy]|deadline|latest)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
@@ -46,7 +45,7 @@ class Due:
 
 
 def read_due(key_result: KeyResult, cycle: Cycle | None) -> Due | None:
-    """The due date from the field, else from the last deadline in the sentence; `None` where neither tells it."""
+    """The due date from the field, else from the last deadline in the sentence."""
     for text in _statements(key_result):
         due = _read(text, cycle)
         if due is not None:
@@ -64,7 +63,8 @@ def _statements(key_result: KeyResult) -> Iterator[str]:
         if clause.kind is not ClauseKind.DEADLINE:
             continue
         said = clause.span.of(text)
-        if _LEADS.search(said) or not text[clause.span.end :].strip(" )]."):
+        in_brackets = text.endswith((")", "]")) and not text[clause.span.end :].strip(" )].")
+        if _LEADS.search(said) or (in_brackets and _YEAR.search(said)):
             yield said
 
 

@@ -11,8 +11,14 @@ __all__ = ["opening_verbs", "third_person_verbs", "words"]
 
 _FOLDER = Path(__file__).with_name("_words")
 _READER_LISTS = (
-    "work_verbs", "activity_verbs", "rise_verbs", "fall_verbs", "reach_verbs", "hold_verbs", "vague_work_verbs"
-)  # fmt: skip
+    "work_verbs",
+    "activity_verbs",
+    "rise_verbs",
+    "fall_verbs",
+    "reach_verbs",
+    "hold_verbs",
+    "vague_work_verbs",
+)
 
 
 @cache

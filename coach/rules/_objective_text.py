@@ -1,10 +1,11 @@
-"""Read an objective as words. Objectives are free language, so this stays shallow: words, notes, sentences, openings."""
+"""Read an objective as words. It is free language, so this stays shallow: words, notes, sentences."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from coach.domain.source import Span
 from coach.rules._lexicon import opening_verbs, words
@@ -12,15 +13,20 @@ from coach.rules._lexicon import opening_verbs, words
 __all__ = ["Word", "Wording", "read_wording"]
 
 _NOTES = re.compile(
-    r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+|\s[-–—]\s*(?:see\b.*|\d{1,3}\s?%\s*$)|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
+    r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+"
+    r"|\s[-–—]\s*(?:see\b.*|\d{1,3}\s?%\s*$)|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
     re.DOTALL,
 )
+_MAY_HOLD_NOTE = re.compile(r"[(\[#&/\d]| see ")
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s+[\"'“(]?[A-Z])")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|[a-z]|Dr|Mr|Mrs|Ms|St|Prof|No|Nr|vs|etc|incl|approx|e\.g|i\.e|a\.k\.a|Inc|Ltd)$")
-_LEAD_IN = frozenset({"to", "we", "i", "will", "want", "would", "like", "and", "please", "our", "goal", "is", "must", "shall"})
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|St|Prof|No|Nr|vs|etc|incl|approx|e\.g|i\.e|a\.k\.a|Inc|Ltd)$"
+)
+_LEAD_IN = frozenset({"to", "we", "i", "will", "want", "would", "like", "please", "our", "must", "shall"})
 _EFFECT = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|what|how|so|because|without|until|before|instead|not|never|nobody|no one|even|while|when|as if)\b"
+    r"\b(?:that|which|who|whom|whose|where|what|how|so|because|without|until|before|instead)\b"
+    r"|\b(?:not|never|nobody|no one|even|while|when|as if)\b"
     r"|[:;]\s*\S+\s+\S+|[–—]\s*\S+\s+\S+",
     re.IGNORECASE,
 )
@@ -71,11 +77,11 @@ class Wording:
             if not _ABBREVIATION.search(self.core[: match.start()])
         ]
         edges = [0, *cuts, len(self.core)]
-        ranges = [Span(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+        ranges = [Span(start, end) for start, end in pairwise(edges)]
         return [span for span in ranges if _WORD.search(self.core, span.start, span.end)]
 
     def says_effect(self, after: int = 0) -> bool:
-        """Whether the text after an offset says what it is good for: a relative clause, a condition, a colon."""
+        """Whether the sentence goes on to say what it is good for: a relative clause, a colon."""
         end = _SENTENCE_END.search(self.core, after)
         return _EFFECT.search(self.core, after, len(self.core) if end is None else end.start()) is not None
 
@@ -94,7 +100,9 @@ class Wording:
 @lru_cache(maxsize=64)
 def read_wording(text: str) -> Wording:
     """Take an objective apart; every objective rule asks for the same text in turn."""
-    core = _NOTES.sub(lambda match: " " * len(match.group()), text)
+    core = text
+    if _MAY_HOLD_NOTE.search(text) is not None:
+        core = _NOTES.sub(lambda match: " " * len(match.group()), text)
     found = tuple(Word(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(core))
     if not found:
         core = text

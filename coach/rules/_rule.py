@@ -16,6 +16,7 @@ from coach.domain.source import Span
 __all__ = ["Context", "Hit", "Limits", "Rule", "RuleDocument", "Status"]
 
 _HEADINGS = ("What it flags", "Why it weakens the OKR", "Weak", "Stronger", "Not flagged", "Source")
+_HEADING = re.compile(rf"(?m)^## ({'|'.join(_HEADINGS)})\n")
 
 
 class Status(StrEnum):
@@ -95,7 +96,7 @@ class RuleDocument:
     @cached_property
     def sections(self) -> dict[str, str]:
         """Heading to body, in order."""
-        parts = re.split(r"(?m)^## (.+)\n", self.text)
+        parts = _HEADING.split(self.text)
         return {
             heading.strip(): body.strip()
             for heading, body in zip(parts[1::2], parts[2::2], strict=True)

@@ -4,14 +4,13 @@
 A set with three or more dated key results, all of them due on the last day of the cycle.
 
 ## Why it weakens the OKR
-If nothing is due before the end, nothing can be learnt on the way, and the last week has to carry everything. The date
-then says no more than the cycle does.
+If nothing is due before the end, nothing can be learnt on the way, and the last week has to carry
+everything. The date then says no more than the cycle does.
 
 ## Weak
 ```document
----
-cycle: 2026-Q2
----
+# Orchard OKRs, 2026-Q2
+
 ## Orchard visitors come in the week too
 - Weekday visitors from 90 to 200 a week by 30 June 2026
 - Cider sold on weekdays from 14% to 30% by 30 June 2026
@@ -20,9 +19,8 @@ cycle: 2026-Q2
 
 ## Stronger
 ```document
----
-cycle: 2026-Q2
----
+# Orchard OKRs, 2026-Q2
+
 ## Orchard visitors come in the week too
 - Weekday visitors from 90 to 200 a week by 30 June 2026
 - Cider sold on weekdays from 14% to 30% by 31 May 2026
@@ -33,8 +31,8 @@ cycle: 2026-Q2
 - Key results without any date: the cycle is their date.
 
 ## Source
-Grove, *High Output Management* (1983): key results are the milestones by which one paces oneself. The pattern of three
-dates is this coach's own.
+Grove, *High Output Management* (1983): key results are the milestones by which one paces oneself.
+The pattern of three dates is this coach's own.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Two objectives share one sentence.
 
 ## What it flags
-An objective that joins two goals which could be reached apart: two verbs with objects of their own ("cut queues and win
-the schools"), two clauses with subjects of their own, or two halves joined by a semicolon, a slash or "plus".
+An objective that joins two goals which could be reached apart: two verbs with objects of their own
+("cut queues and win the schools"), two clauses with subjects of their own, or two halves joined by
+a semicolon, a slash or "plus".
 
 ## Why it weakens the OKR
 Key results of one half say nothing about the other, and one half can fail unseen behind the other.
@@ -38,14 +39,12 @@ from coach.rules._rule import Context, Hit, Rule
 
 _BREAK = re.compile(r";|\s/\s|\bplus\b")
 _MAY_JOIN = re.compile(r"[;/&,]|\band\b|\bplus\b", re.IGNORECASE)
-_DETERMINERS = frozenset("the a an our all every each their its my more fewer less new two three".split())
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "our", "all", "every", "each", "their", "its", "my", "more", "fewer", "less", "new"}
+)
 _BACK = frozenset({"it", "them", "this", "that", "him", "her", "so", "us"})
 _OBJECTS = frozenset({"us", "me", "them", "our", "the", "their", "my", "a", "an", "it"})
 _SKIPPED = frozenset({"also", "then", "at", "the", "same", "time", "help", "to", "continuously", "further"})
-_SUBORDINATE = frozenset(
-    "that which who whom whose where what how because without while when so if until before after by to whether than not only"
-    " although though whenever using via through both between".split()
-)
 _HALF = 2
 _CLAUSE_REACH = 8
 
@@ -71,7 +70,9 @@ def _second_command(wording: Wording) -> Span | None:
         return None
     found = wording.words
     for index in range(wording.opening + 1, len(found)):
-        if found[index].text in _SUBORDINATE and (found[index].text != "to" or _is_purpose(found, index)):
+        if found[index].text in words("subordinators") and (
+            found[index].text != "to" or _is_purpose(found, index)
+        ):
             return None
         if not _joins(wording, index):
             continue
@@ -80,7 +81,11 @@ def _second_command(wording: Wording) -> Span | None:
         if verb is None or not _has_object(found, verb):
             continue
         before = found[wording.opening : index]
-        if len(before) < _HALF or before[-1].text in words("prepositions") or all(word.text in opening_verbs() for word in before):
+        if (
+            len(before) < _HALF
+            or before[-1].text in words("prepositions")
+            or all(word.text in opening_verbs() for word in before)
+        ):
             continue
         return Span(found[start].start, wording.span.end)
     return None
@@ -123,12 +128,16 @@ def _second_clause(wording: Wording) -> Span | None:
     if wording.opening is not None and found[wording.opening].text not in words("noun_verbs"):
         return None
     for index, word in enumerate(found):
-        if word.text in _SUBORDINATE:
+        if word.text in words("subordinators"):
             return None
         if word.text != "and" or not any(_is_finite(found, before) for before in range(1, index)):
             continue
         after = found[index + 1 :]
-        if not after or after[0].text in third_person_verbs() or after[0].text in opening_verbs() - words("noun_verbs"):
+        if (
+            not after
+            or after[0].text in third_person_verbs()
+            or after[0].text in opening_verbs() - words("noun_verbs")
+        ):
             return None
         if _has_clause(after):
             return Span(after[0].start, wording.span.end)
@@ -137,7 +146,7 @@ def _second_clause(wording: Wording) -> Span | None:
 
 def _has_clause(after: tuple[Word, ...]) -> bool:
     for position, word in enumerate(after[1 : 1 + _CLAUSE_REACH], start=1):
-        if word.text in _SUBORDINATE:
+        if word.text in words("subordinators"):
             return False
         if _is_finite(after, position) and position + 1 < len(after):
             return True
@@ -161,7 +170,11 @@ def _second_half(wording: Wording) -> Span | None:
     right = [word for word in wording.words if word.start >= match.end()]
     if match.group().strip() == "/" and wording.opening is not None:
         return None
-    if len(left) < _HALF or len(right) < _HALF or right[0].text in {"not", "no", "even", "also", "never", "without"}:
+    if (
+        len(left) < _HALF
+        or len(right) < _HALF
+        or right[0].text in {"not", "no", "even", "also", "never", "without"}
+    ):
         return None
     return Span(right[0].start, right[-1].end)
 

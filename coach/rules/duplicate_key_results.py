@@ -4,11 +4,12 @@
 Two key results of a set that say the same with the same numbers, word for word or nearly.
 
 ## Why it weakens the OKR
-The second line adds no evidence. One success is graded twice, and one of the two will be forgotten when the other changes.
+The second line adds no evidence. One success is graded twice, and one of the two will be forgotten
+when the other changes.
 
 ## Weak
 ```document
-# Bike kitchen, 2026-Q3
+# Bike kitchen OKRs, 2026-Q3
 
 ## Everybody can fix a flat
 - Visitors who fix their own flat from 45% to 70%
@@ -21,7 +22,7 @@ The second line adds no evidence. One success is graded twice, and one of the tw
 
 ## Stronger
 ```document
-# Bike kitchen, 2026-Q3
+# Bike kitchen OKRs, 2026-Q3
 
 ## Everybody can fix a flat
 - Visitors who fix their own flat from 45% to 70%
@@ -32,14 +33,17 @@ The second line adds no evidence. One success is graded twice, and one of the tw
 - The same measure for two groups, with numbers of their own.
 
 ## Source
-Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): the key results together have to suffice for the
-objective, and a copy adds nothing to that. The comparison of words and numbers is this coach's own.
+Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): the key results together
+have to suffice for the objective, and a copy adds nothing to that. The comparison of words and
+numbers is this coach's own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult, OkrSet
@@ -51,25 +55,39 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _COMPARED = 12
 _SHARED = 0.6
 _FEWEST = 2
+_QUOTED = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Key results that say the same."""
+
+    content: frozenset[str]
+    members: list[KeyResult]
 
 
 def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
-    """Yield every later copy."""
-    seen: dict[tuple[str, ...], list[tuple[frozenset[str], KeyResult]]] = {}
+    """Yield the first copy of each result that is there more than once."""
+    seen: dict[tuple[str, ...], list[_Group]] = {}
     for objective in okrs.objectives:
         for key_result in objective.key_results:
             numbers, content = _signature(key_result)
             if len(content) < _FEWEST:
                 continue
-            earlier = seen.setdefault(numbers, [])
-            twin = next((first for said, first in earlier[:_COMPARED] if _is_same(said, content, numbers)), None)
-            if twin is None:
-                earlier.append((content, key_result))
-                continue
+            groups = seen.setdefault(numbers, [])
+            group = next((one for one in groups[:_COMPARED] if _is_same(one.content, content, numbers)), None)
+            if group is None:
+                groups.append(_Group(content, [key_result]))
+            else:
+                group.members.append(key_result)
+    for group in (group for groups in seen.values() for group in groups):
+        if len(group.members) > 1:
+            first, copy, *_rest = group.members
+            quoted = shorten(first.text, _QUOTED, placeholder=" ...")
             yield Hit(
-                key_result.passage.span,
-                f"says the same as {twin.text!r}",
-                "What does this line tell that the other does not?",
+                copy.passage.span,
+                f"{len(group.members)} key results say the same: {quoted!r}",
+                "What does the second line tell that the first does not?",
             )
 
 

@@ -1,16 +1,17 @@
 """The objective holds the number that belongs into a key result.
 
 ## What it flags
-An objective with a target value: a share, an amount, a rank, a count of work, "double", "halve" or "zero".
+An objective with a target value: a share, an amount, a rank, a count of work, "double", "halve" or
+"zero".
 
 ## Why it weakens the OKR
-The objective says where to go and why it is worth going; the key results say how far. With the number on top, the key
-results can only repeat it, and the reason behind the number is never said.
+The objective says where to go and why it is worth going; the key results say how far. With the
+number on top, the key results can only repeat it, and the reason behind the number is never said.
 
 ## Weak
 - `Grow ticket revenue to 2.1 million euros`
 - `Halve the wait at the vaccination desk`
-- `Hire 6 night nurses`
+- `Hire 6 midwives`
 
 ## Stronger
 - `Families come back to the theatre on weekdays`
@@ -20,8 +21,8 @@ results can only repeat it, and the reason behind the number is never said.
 - `The first 90 days feel like joining a crew`
 
 ## Source
-Wodtke, *Radical Focus* (2016): the objective is qualitative, the numbers stand in the key results. Google's OKR playbook has
-examples of objectives with a number, so this is a hint.
+Wodtke, *Radical Focus* (2016): the objective is qualitative, the numbers stand in the key results.
+Google's OKR playbook has examples of objectives with a number, so this is a hint.
 """
 
 from __future__ import annotations
@@ -39,10 +40,13 @@ from coach.rules._objective_text import Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
 _MAY_HOLD_NUMBER = re.compile(r"\d|\b(?:zero|doubl|tripl|quadrupl|halv)", re.IGNORECASE)
+_ALWAYS = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.RATIO})
 _MULTIPLE = re.compile(r"^(?:doubl|tripl|quadrupl|halv|\d)", re.IGNORECASE)
 _MULTIPLE_BEFORE = re.compile(r"(?:\b(?:to|and|we|will|by|than|least|nearly)|[,;])\s*$", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"\b(?:our|the|their|its|an?|those|these)\s*$", re.IGNORECASE)
-_BOUND_BEFORE = re.compile(r"(?:\b(?:under|below|within|to|in|than|by|at|least|most)|[<>≤≥=])\s*$", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(
+    r"(?:\b(?:under|below|within|to|in|than|by|at|least|most)|[<>≤≥=])\s*$", re.IGNORECASE
+)
 _LIMIT_BEFORE = re.compile(r"(?:\b(?:under|below|within|less than|at most)|[<≤])\s*$", re.IGNORECASE)
 _AMOUNT_BEFORE = frozenset({"to", "by", "than", "least", "most", "below", "under", "above", "over"})
 _RANK_BEFORE = re.compile(r"\b(?:among|in|into|be|become|reach|enter|rank)\b[\w\s]{0,12}$", re.IGNORECASE)
@@ -67,25 +71,34 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 def _is_target(quantity: Quantity, wording: Wording) -> bool:
     written = quantity.span.of(wording.core)
     before = wording.core[: quantity.span.start]
+    if quantity.kind is QuantityKind.DURATION:
+        return _is_time_limit(quantity, before)
     if quantity.role is Role.QUALIFIER:
-        return quantity.kind is QuantityKind.DURATION and _LIMIT_BEFORE.search(before) is not None
+        return False
+    if quantity.kind in _ALWAYS:
+        return ":" not in written and _GIVEN_BEFORE.search(before) is None
     match quantity.kind:
-        case QuantityKind.PERCENT | QuantityKind.POINTS | QuantityKind.MONEY | QuantityKind.RATIO:
-            return ":" not in written and _GIVEN_BEFORE.search(before) is None
         case QuantityKind.MULTIPLE:
-            after = wording.core[quantity.span.end :]
-            opens = not before.strip() or _MULTIPLE_BEFORE.search(before) is not None
-            return opens and _MULTIPLE.match(written) is not None and not after.startswith(" down")
+            found = _is_multiple(written, before, wording.core[quantity.span.end :])
         case QuantityKind.ABSOLUTE:
-            return quantity.unit == "zero" and (not before.strip() or before.endswith(" to "))
-        case QuantityKind.DURATION:
-            return written[0].isdigit() and _BOUND_BEFORE.search(before) is not None
+            found = quantity.unit == "zero" and (not before.strip() or before.endswith(" to "))
         case QuantityKind.RANK:
-            return quantity.value != 1 and _RANK_BEFORE.search(before) is not None
-        case QuantityKind.COUNT:
-            return _is_counted(quantity, wording)
+            found = quantity.value != 1 and _RANK_BEFORE.search(before) is not None
         case _:
-            return False
+            found = quantity.kind is QuantityKind.COUNT and _is_counted(quantity, wording)
+    return found
+
+
+def _is_time_limit(quantity: Quantity, before: str) -> bool:
+    """`in under 90 seconds`; a span of time such as `the first 90 days` is none."""
+    pattern = _LIMIT_BEFORE if quantity.role is Role.QUALIFIER else _BOUND_BEFORE
+    return pattern.search(before) is not None
+
+
+def _is_multiple(written: str, before: str, after: str) -> bool:
+    """`Double the number`, not `a double room` or `double down`."""
+    opens = not before.strip() or _MULTIPLE_BEFORE.search(before) is not None
+    return opens and _MULTIPLE.match(written) is not None and not after.startswith(" down")
 
 
 def _is_counted(quantity: Quantity, wording: Wording) -> bool:
@@ -98,7 +111,9 @@ def _is_counted(quantity: Quantity, wording: Wording) -> bool:
     last = before[-1].text
     if len(before) > 1 and wording.text[before[-1].start].isupper() and last not in nouns("metrics"):
         return False  # "Store 112" is a name
-    return last in _AMOUNT_BEFORE or last in opening_verbs() or last.endswith("ing") or last in nouns("metrics")
+    return (
+        last in _AMOUNT_BEFORE or last in opening_verbs() or last.endswith("ing") or last in nouns("metrics")
+    )
 
 
 def _is_year(quantity: Quantity) -> bool:

@@ -1,15 +1,16 @@
 """Nobody is named for this key result.
 
 ## What it flags
-A key result without an owner in a document that names owners elsewhere. An owner of the objective counts for its key
-results. Where no one is named anywhere, the rule is silent: the team may own all of it together.
+A key result without an owner in a document that names owners elsewhere. An owner of the objective
+counts for its key results. Where no one is named anywhere, the rule is silent: the team may own all
+of it together.
 
 ## Why it weakens the OKR
 Beside lines that have a name, the line without one is the one that nobody opens at the check-in.
 
 ## Weak
 ```document
-# Ferry team, 2026-Q3
+# Ferry team OKRs, 2026-Q3
 
 ## Passengers board without a queue
 - Median wait at the gate from 14 to 6 minutes (owner: Ines)
@@ -18,7 +19,7 @@ Beside lines that have a name, the line without one is the one that nobody opens
 
 ## Stronger
 ```document
-# Ferry team, 2026-Q3
+# Ferry team OKRs, 2026-Q3
 
 ## Passengers board without a queue
 - Median wait at the gate from 14 to 6 minutes (owner: Ines)
@@ -29,8 +30,9 @@ Beside lines that have a name, the line without one is the one that nobody opens
 - A document in which only the objectives have owners.
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 10, on tracking for accountability. An owner on each line is a habit of OKR
-tools and no rule of that book, hence the silence where a document names nobody.
+Doerr, *Measure What Matters* (2018), chapter 10, on tracking for accountability. An owner on each
+line is a habit of OKR tools and no rule of that book, hence the silence where a document names
+nobody.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ from coach.domain.okr import KeyResult, Objective, OkrSet
 from coach.domain.source import Span
 from coach.rules._rule import Context, Hit, Rule
 
-_LOOKED_AT = 40
+_LOOKED_AT = 16
 _SHARE = 0.25
 
 

@@ -1,15 +1,16 @@
 """Key results of one set end in different cycles.
 
 ## What it flags
-A key result that is due wholly outside the cycle of its set, or an objective that states another cycle than its set.
+A key result that is due wholly outside the cycle of its set, or an objective that states another
+cycle than its set.
 
 ## Why it weakens the OKR
-A set is planned, checked and graded together. A line that ends in another cycle cannot be graded with the rest and
-hides how full this cycle is.
+A set is planned, checked and graded together. A line that ends in another cycle cannot be graded
+with the rest and hides how full this cycle is.
 
 ## Weak
 ```document
-# Ski school, 2026-Q1
+# Ski school OKRs, 2026-Q1
 
 ## Beginners come back for a second week
 - Beginners who book again from 20% to 35% by 20 March 2026
@@ -18,7 +19,7 @@ hides how full this cycle is.
 
 ## Stronger
 ```document
-# Ski school, 2026-Q1
+# Ski school OKRs, 2026-Q1
 
 ## Beginners come back for a second week
 - Beginners who book again from 20% to 35% by 20 March 2026
@@ -30,8 +31,8 @@ hides how full this cycle is.
 - A baseline from an earlier quarter.
 
 ## Source
-Doerr, *Measure What Matters* (2018), describes a dual cadence: OKRs for the quarter that support OKRs for the year, each
-kind with its own horizon.
+Doerr, *Measure What Matters* (2018), describes a dual cadence: OKRs for the quarter that support
+OKRs for the year, each kind with its own horizon.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
         stated = find_cycle(objective.fields.get("cycle", ""))
         if stated is not None and stated.end is not None and stated.end != cycle.end:
             yield Hit(
-                objective.passage.span, f"the objective is for {stated.name}, its set for {cycle.name}", _QUESTION
+                objective.passage.span,
+                f"the objective is for {stated.name}, its set for {cycle.name}",
+                _QUESTION,
             )
             continue
         for key_result in objective.key_results:

@@ -1,16 +1,16 @@
 """Every key result pushes; none guards.
 
 ## What it flags
-An objective with two or more key results that all push volume, growth or speed, and none that would show harm: quality,
-errors, complaints, people leaving, cost.
+An objective with two or more key results that all push volume, growth or speed, and none that would
+show harm: quality, errors, complaints, people leaving, cost.
 
 ## Why it weakens the OKR
-A number that is pushed alone is paid for elsewhere. Twice the calls with half the care reaches every line and fails
-the goal.
+A number that is pushed alone is paid for elsewhere. Twice the calls with half the care reaches
+every line and fails the goal.
 
 ## Weak
 ```document
-# Inside sales, 2026-Q3
+# Inside sales OKRs, 2026-Q3
 
 ## Small vineyards buy straight from us
 - New vineyard accounts from 40 to 110
@@ -20,7 +20,7 @@ the goal.
 
 ## Stronger
 ```document
-# Inside sales, 2026-Q3
+# Inside sales OKRs, 2026-Q3
 
 ## Small vineyards buy straight from us
 - New vineyard accounts from 40 to 110
@@ -31,8 +31,9 @@ the goal.
 - Growth beside a share of satisfied customers, a limit on errors or a cost to hold.
 
 ## Source
-Grove, *High Output Management* (1983), chapter 2, on paired indicators that measure effect and counter-effect; Doerr,
-*Measure What Matters* (2018), chapter 4, recommends to pair key results of quantity and quality.
+Grove, *High Output Management* (1983), chapter 2, on paired indicators that measure effect and
+counter-effect; Doerr, *Measure What Matters* (2018), chapter 4, recommends to pair key results of
+quantity and quality.
 """
 
 from __future__ import annotations
@@ -42,14 +43,17 @@ from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult, Objective, OkrSet
-from coach.domain.statement import Direction, Quantity, QuantityKind
+from coach.domain.statement import Direction, Quantity, QuantityKind, StatementKind
 from coach.rules._lexicon import words
 from coach.rules._rule import Context, Hit, Rule
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NUMBER = re.compile(r"\d+(?:[ ,']\d{3})*(?:\.\d+)?")
-_HELD = re.compile(r"\b(?:at most|at least|no more than|not above|not over|or (?:less|above|below|better)|at or (?:below|above|under)|without|while)\b")
-_PER_TIME = re.compile(r"\b(?:per|an?|each|every)\s+(?:\w+\s+)?(?:hour|day|week|month|quarter|year)s?\b")
+_HELD = re.compile(
+    r"\b(?:at most|at least|no more than|not above|not over|or (?:less|above|below|better)"
+    r"|at or (?:below|above|under)|without|while)\b"
+)
+_PER_TIME = re.compile(r"\b(?:per|an?|each|every)\s+(?:\w+\s+){0,2}(?:hour|day|week|month|quarter|year)s?\b")
 _FEWEST = 2
 _VOLUME = frozenset({QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MULTIPLE})
 
@@ -73,7 +77,12 @@ def _pushes(key_result: KeyResult) -> bool:
     """Whether a key result is surely one of volume or speed; every doubt counts as a guard."""
     text = f"{key_result.text} {key_result.fields.get('unit', '')}".lower()
     said = set(_WORD.findall(_PER_TIME.sub(" ", text)))
-    if "%" in text or said & words("guard_words") or _HELD.search(text):
+    if (
+        key_result.reading.kind is StatementKind.TASK
+        or "%" in text
+        or said & words("guard_words")
+        or _HELD.search(text)
+    ):
         return False
     change = key_result.reading.change
     kinds = {quantity.kind for quantity in (change.baseline, change.target) if quantity is not None}

@@ -8,20 +8,20 @@ Without key results nobody can tell whether it was reached, so it stays a wish.
 
 ## Weak
 ```document
-# Night shelter, 2026-Q4
+# Night shelter OKRs, 2026-Q4
 
-## Guests find a way out
+## O1: Guests find a way out
 - Guests in housing of their own after 60 days from 9 to 20
 - Guests who come back within a year from 40% to 25%
 
-## Neighbours are on our side
+## O2: Neighbours are on our side
 ```
 
 ## Stronger
 ```document
-# Night shelter, 2026-Q4
+# Night shelter OKRs, 2026-Q4
 
-## Guests find a way out
+## O1: Guests find a way out
 - Guests in housing of their own after 60 days from 9 to 20
 - Guests who come back within a year from 40% to 25%
 ```
@@ -30,8 +30,8 @@ Without key results nobody can tell whether it was reached, so it stays a wish.
 - A heading such as "Objectives" above the first objective.
 
 ## Source
-Grove, *High Output Management* (1983): the key results answer the second question of the system, how will I pace myself
-to see if I am getting there?
+Grove, *High Output Management* (1983): the key results answer the second question of the system,
+how will I pace myself to see if I am getting there?
 """
 
 from __future__ import annotations

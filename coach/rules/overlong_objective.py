@@ -1,26 +1,27 @@
 """The objective takes too long to say.
 
 ## What it flags
-An objective of more words than the limit (25 unless the organisation sets another), or of more than one sentence.
-Notes in brackets, links and issue numbers do not count.
+An objective of more words than the limit (25 unless the organisation sets another), or of more than
+one sentence. Notes in brackets, links and issue numbers do not count.
 
 ## Why it weakens the OKR
-People steer by an objective that they can repeat from memory. What does not fit into one sentence is usually
-a plan, a reason or a second goal that belongs elsewhere.
+People steer by an objective that they can repeat from memory. What does not fit into one sentence
+is usually a plan, a reason or a second goal that belongs elsewhere.
 
 ## Weak
 - `The bakery smells of bread at six. Queues are short. Nobody leaves without a roll.`
-- `After two hard winters with late buses, broken heaters and angry letters, the depot should at last become a place where drivers, fitters and planners start the day with a bus that simply runs`
+- `We want quiet nights. Not only on ward 2. And not only when the senior nurse is there.`
 
 ## Stronger
-- `Every driver starts the morning with a bus that simply runs`
+- `Nights on our wards are quiet, whoever is on duty`
 
 ## Not flagged
 - `Quality first: riders stop checking the brakes before they set off`
-- `Riders feel safe on line 9 (see the notes of the works council, the letter of the parents and the plan that the city drew up with us after the accident in May)`
+- `Dr. Oduya, Mrs. Lind and the night nurses of St. Birgitta ask us before they change the ward plan`
 
 ## Source
-Wodtke, *Radical Focus* (2016): an objective is a single sentence. The figure of 25 words is this coach's default, not hers.
+Wodtke, *Radical Focus* (2016): an objective is a single sentence. The figure of 25 words is this
+coach's default, not hers.
 """
 
 from __future__ import annotations

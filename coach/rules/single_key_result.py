@@ -4,11 +4,12 @@
 An objective with exactly one key result.
 
 ## Why it weakens the OKR
-One number rarely proves an objective. It can be reached in a way that nobody wanted, and nothing beside it would tell.
+One number rarely proves an objective. It can be reached in a way that nobody wanted, and nothing
+beside it would tell.
 
 ## Weak
 ```document
-# Allotment association, 2026-Q2
+# Allotment association OKRs, 2026-Q2
 
 ## Newcomers stay after the first summer
 - Plots given back in the first year from 31% to 15%
@@ -16,7 +17,7 @@ One number rarely proves an objective. It can be reached in a way that nobody wa
 
 ## Stronger
 ```document
-# Allotment association, 2026-Q2
+# Allotment association OKRs, 2026-Q2
 
 ## Newcomers stay after the first summer
 - Plots given back in the first year from 31% to 15%
@@ -27,8 +28,8 @@ One number rarely proves an objective. It can be reached in a way that nobody wa
 - A key result that is reviewed on its own, without an objective.
 
 ## Source
-Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): insufficient key results for an objective are a
-common mistake; re:Work suggests about three.
+Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): insufficient key results for
+an objective are a common mistake; re:Work suggests about three.
 """
 
 from __future__ import annotations

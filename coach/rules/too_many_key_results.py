@@ -4,11 +4,12 @@
 An objective with more than four key results (the limit is a setting).
 
 ## Why it weakens the OKR
-A long list is usually a plan, or several views of the same result. Attention thins out and no single number matters.
+A long list is usually a plan, or several views of the same result. Attention thins out and no
+single number matters.
 
 ## Weak
 ```document
-# Museum education, 2026-Q2
+# Museum education OKRs, 2026-Q2
 
 ## School classes come back
 - Classes that book again from 30% to 50%
@@ -20,7 +21,7 @@ A long list is usually a plan, or several views of the same result. Attention th
 
 ## Stronger
 ```document
-# Museum education, 2026-Q2
+# Museum education OKRs, 2026-Q2
 
 ## School classes come back
 - Classes that book again from 30% to 50%
@@ -31,8 +32,9 @@ A long list is usually a plan, or several views of the same result. Attention th
 - Work items indented under a key result.
 
 ## Source
-Google re:Work, *Set goals with OKRs*, suggests about three key results per objective; Doerr, *Measure What Matters* (2018),
-chapter 4, no more than five. The limit of four is this coach's default.
+Google re:Work, *Set goals with OKRs*, suggests about three key results per objective; Doerr,
+*Measure What Matters* (2018), chapter 4, no more than five. The limit of four is this coach's
+default.
 """
 
 from __future__ import annotations

@@ -4,11 +4,12 @@
 A set with five objectives or more (the limit is a setting) for one team at one level.
 
 ## Why it weakens the OKR
-Objectives are a choice. With a long list the choice has not been made, and the week decides instead.
+Objectives are a choice. With a long list the choice has not been made, and the week decides
+instead.
 
 ## Weak
 ```document
-# Harbour team, 2026-Q3
+# Harbour team OKRs, 2026-Q3
 
 ## Boats find a berth without calling
 - Calls about berths from 60 to 20 a week
@@ -33,7 +34,7 @@ Objectives are a choice. With a long list the choice has not been made, and the 
 
 ## Stronger
 ```document
-# Harbour team, 2026-Q3
+# Harbour team OKRs, 2026-Q3
 
 ## Boats find a berth without calling
 - Calls about berths from 60 to 20 a week
@@ -44,8 +45,8 @@ Objectives are a choice. With a long list the choice has not been made, and the 
 - Three objectives of the company and three of a team in the same file.
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 4: focus and commit to a handful of objectives, in most cases three to five.
-The limit of four is this coach's default.
+Doerr, *Measure What Matters* (2018), chapter 4: focus and commit to a handful of objectives, in
+most cases three to five. The limit of four is this coach's default.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The objective could be anybody's.
 
 ## What it flags
-An objective in which every word is one that any organisation could write about itself ("improve quality for our
-customers"), an empty turn of phrase ("the next level"), or a chain of buzzwords.
+An objective in which every word is one that any organisation could write about itself ("improve
+quality for our customers"), an empty turn of phrase ("the next level"), or a chain of buzzwords.
 
 ## Why it weakens the OKR
 It rules nothing out. Two people read two goals into it, and no key result can be wrong under it.
@@ -20,8 +20,8 @@ It rules nothing out. Two people read two goals into it, and no key result can b
 - `Better mornings for bus drivers`
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 1: objectives are significant, concrete and action oriented, a vaccine against
-fuzzy thinking.
+Doerr, *Measure What Matters* (2018), chapter 1: objectives are significant, concrete and action
+oriented, a vaccine against fuzzy thinking.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _OWN_WORDS_BESIDE_PHRASE = 1
 def check(objective: Objective, _: Context) -> Iterator[Hit]:
     """Yield the empty words."""
     wording = read_wording(objective.text)
-    content = [word for word in wording.words if word.text not in words("function_words") and not _is_number(word)]
+    content = [word for word in wording.words if _is_content(word)]
     own = [word for word in content if not _is_generic(word, wording)]
     span = _empty_span(wording, content, own)
     if span is not None:
@@ -54,8 +54,8 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 
 
 def _empty_span(wording: Wording, content: list[Word], own: list[Word]) -> Span | None:
-    if not own and any(word.text in opening_verbs() or word.text in words("qualities") for word in content):
-        return wording.span  # without a verb or a quality it is a bare topic, which is the label rule's matter
+    if not own and not _is_topic(content):
+        return wording.span
     if len(own) <= _OWN_WORDS_BESIDE_PHRASE:
         lowered = wording.core.lower()
         for phrase in words("empty_phrases"):
@@ -68,14 +68,20 @@ def _empty_span(wording: Wording, content: list[Word], own: list[Word]) -> Span 
     return None
 
 
+def _is_topic(content: list[Word]) -> bool:
+    """Whether neither a verb nor a quality is there: a bare topic, which is the label rule's matter."""
+    return not any(word.text in opening_verbs() or word.text in words("qualities") for word in content)
+
+
 def _is_generic(word: Word, wording: Wording) -> bool:
     """A capitalised abbreviation is a name, whatever it spells."""
     written = wording.text[word.start : word.end]
-    return word.text in words("generic_words") and not (len(written) > 1 and written.isupper() and not wording.text.isupper())
+    is_name = len(written) > 1 and written.isupper() and not wording.text.isupper()
+    return word.text in words("generic_words") and not is_name
 
 
-def _is_number(word: Word) -> bool:
-    return word.text[0].isdigit()
+def _is_content(word: Word) -> bool:
+    return word.text not in words("function_words") and not word.text[0].isdigit()
 
 
 RULE = Rule(

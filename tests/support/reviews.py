@@ -6,7 +6,8 @@ from coach.domain.finding import Severity
 from coach.domain.okr import Document
 from coach.domain.review import DocumentReview
 from coach.output.report import Report
-from coach.parsing.document import Format, read_document
+from coach.parsing.formats import Format
+from coach.parsing.reader import read_document
 from coach.reviewing.policy import Policy
 from coach.service import Service
 

@@ -2,8 +2,8 @@
 
 Each `## ` section is one case: a sentence as heading, prose, one source block and one `expect` block.
 
-- source block: ```` ```key-result ````, ```` ```objective ```` or ```` ```document ```` (Markdown). A key-result block may start
-  with lines such as `objective: ...`, `cycle: 2026-Q3` or `strict`.
+- source block: ```` ```key-result ````, ```` ```objective ```` or ```` ```document ```` (Markdown). A
+  key-result block may start with lines such as `objective: ...`, `cycle: 2026-Q3` or `strict`.
 - expect block: `flagged: <exact underlined words>` (one line per finding), `silent`, or `near miss`.
 """
 

@@ -19,7 +19,8 @@ from coach.api.reading import read_key_result_item
 from coach.errors import InputError
 from coach.output.json_v1 import REVIEW_SCHEMA, batch_object, error_object, report_object
 from coach.output.report import Report
-from coach.parsing.document import Format, read_document
+from coach.parsing.formats import Format
+from coach.parsing.reader import read_text
 from coach.service import Service
 
 router = APIRouter(prefix="/v1", tags=["review"])
@@ -42,7 +43,7 @@ def review(request: Annotated[ReviewRequest, Body()], service: ServiceOfApp) -> 
 
 
 def _review_document(request: DocumentRequest, service: Service) -> dict[str, Any]:
-    document = read_document(request.text.encode(), request.name, Format(request.format.value))
+    document = read_text(request.text, request.name, Format(request.format.value))
     return report_object(Report((service.review_document(document),)))
 
 

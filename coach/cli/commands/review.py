@@ -9,7 +9,7 @@ import typer
 
 from coach.cli._configured import split_selectors, with_options
 from coach.output.report import OutputFormat
-from coach.parsing.document import Format
+from coach.parsing.formats import Format
 from coach.settings import FailOn, load_settings
 
 

@@ -1,0 +1,102 @@
+"""The movement that a sentence describes: metric, direction, baseline, target and deadline."""
+
+from __future__ import annotations
+
+import re
+
+from coach.domain.source import Span
+from coach.domain.statement import Change, ClauseKind, Direction, Quantity, QuantityKind, Role
+from coach.parsing.kind import Decision
+from coach.parsing.lexicon import nouns, verbs
+from coach.parsing.sentence import Sentence, Word
+
+__all__ = ["read_change"]
+
+_RISE = verbs("rise_verbs")
+_FALL = verbs("fall_verbs")
+_HOLD = verbs("hold_verbs")
+_METRICS = nouns("metrics")
+_TARGETS = (Role.TARGET, Role.BOUND, Role.STEP)
+_LED = frozenset({"movement-lead", "reach-lead", "work-lead"})
+_UP = frozenset("up more higher longer rises rise grows climbs increase increased growth faster".split())
+_DOWN = frozenset("down fewer less lower shorter falls fall drops drop decrease decreased reduction reduced cheaper".split())
+_BREAKS = frozenset("from to by at of until with for in on under over below above is are was were stays stay : ; , ( → -> = > < ≥ ≤ per and".split())
+_SKIPPED = frozenset("the a an our their its least most about around".split())
+_OF = frozenset({"of", "for", "in", "per"})
+_UNDER = re.compile(r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$|[<≤]\s*$", re.IGNORECASE)
+
+
+def read_change(sentence: Sentence, decision: Decision) -> Change:
+    """The change that the core and its notes describe; what is not said is `None`."""
+    quantities = sentence.core_quantities
+    baseline = next((quantity for quantity in quantities if quantity.role is Role.BASELINE), None)
+    target = next((quantity for quantity in quantities if quantity.role in _TARGETS), None)
+    lead = decision.lead.of(sentence.text).lower() if decision.lead else ""
+    return Change(
+        metric=_find_metric(sentence, lead, quantities, leads=decision.decided_by in _LED),
+        direction=_find_direction(sentence, lead, baseline, target),
+        baseline=baseline,
+        target=target,
+        deadline=next((clause.span for clause in sentence.clauses if clause.kind is ClauseKind.DEADLINE), None),
+    )
+
+
+def _find_direction(
+    sentence: Sentence, lead: str, baseline: Quantity | None, target: Quantity | None
+) -> Direction | None:
+    """What the words say; only where they are silent, what the values say."""
+    if lead in _HOLD and lead in _HOLD.base:
+        return Direction.HOLD
+    for words, direction in ((_RISE, Direction.INCREASE), (_FALL, Direction.DECREASE)):
+        if lead in words:
+            return direction
+    for word in sentence.core:
+        if word.text in _UP:
+            return Direction.INCREASE
+        if word.text in _DOWN:
+            return Direction.DECREASE
+        if word.text in ("stays", "stay", "remains", "keep", "keeps"):
+            return Direction.HOLD
+    return _direction_of_values(sentence.text, baseline, target)
+
+
+def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity | None) -> Direction | None:
+    if target is None:
+        return None
+    if baseline is not None and baseline.value is not None and target.value is not None:
+        if baseline.value == target.value or baseline.unit != target.unit:
+            return Direction.REACH
+        return Direction.INCREASE if target.value > baseline.value else Direction.DECREASE
+    if target.kind is QuantityKind.ABSOLUTE:
+        return Direction.REACH
+    return Direction.REACH if not _UNDER.search(text[: target.span.start]) else Direction.DECREASE
+
+
+def _find_metric(sentence: Sentence, lead: str, quantities: list[Quantity], *, leads: bool) -> Span | None:
+    """The noun phrase that is measured: after a movement verb, or before the first value."""
+    core = [word for word in sentence.core if not any(q.span.start <= word.start < q.span.end for q in quantities)]
+    if not core:
+        return None
+    start = 0
+    if leads:
+        start = next((index + 1 for index, word in enumerate(core) if word.text == lead), 0)
+    phrase = _phrase(core[start:])
+    if phrase and start == 0 and not any(word.text in _METRICS for word in phrase) and not quantities:
+        return None
+    return Span(phrase[0].start, phrase[-1].end) if phrase else None
+
+
+def _phrase(words: list[Word]) -> list[Word]:
+    phrase: list[Word] = []
+    for word in words:
+        if word.text in _BREAKS and not (phrase and word.text in _OF and len(phrase) < 5):
+            if phrase:
+                break
+            continue
+        if phrase or word.text not in _SKIPPED:
+            phrase.append(word)
+        if len(phrase) > 9:
+            break
+    while phrase and (phrase[-1].text in _OF or phrase[-1].text in _BREAKS):
+        phrase.pop()
+    return phrase

@@ -1,0 +1,53 @@
+"""The verb has no end: nobody can finish helping or exploring.
+
+## What it flags
+Key results led by help, support, participate, analyse, explore, discuss, monitor, promote and the like.
+
+## Why it weakens the OKR
+The work can go on for ever and be done badly, and still count. Google's playbook names such verbs as the sign of an activity.
+
+## Weak
+- `Support the sales team with material`
+- `Explore options for the second site`
+
+## Stronger
+- `Sales calls that use our material and end in a second meeting: 20% to 35%`
+
+## Not flagged
+- `Support tickets solved at first contact from 58% to 75%`
+
+## Source
+Google OKR playbook, in Doerr, *Measure What Matters* (2018): "if your KRs include words like consult, help, analyze, participate, they describe activities".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._work import Work, classify_work, underline
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the statement when it is this sort of work."""
+    reading = key_result.reading
+    if classify_work(reading) is Work.ACTIVITY:
+        yield Hit(
+            underline(key_result),
+            "it names an activity that has no end and no effect of its own",
+            "What should the people you help be able to do, have or decide at the end that they cannot now?",
+            certainty=key_result.reading.kind_certainty,
+        )
+
+
+RULE = Rule(
+    code="KR203",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.TASK_LIKE,
+    severity=Severity.WARNING,
+    certainty=0.9,
+    check=check,
+    status=Status.STABLE,
+)

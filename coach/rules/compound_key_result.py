@@ -1,0 +1,98 @@
+"""Two or more results share one line.
+
+## What it flags
+A key result that holds two movements, two values of different metrics, or two pieces of work joined by *and*, a semicolon or a
+full stop.
+
+## Why it weakens the OKR
+When one half is reached and the other is not, the grade is a negotiation. Two lines can be owned, graded and learnt from.
+
+## Weak
+- `Raise repeat orders from 22% to 30% and cut returns from 9% to 5%`
+- `Write the style guide and train all editors`
+
+## Stronger
+- `Raise repeat orders from 22% to 30%`
+
+## Not flagged
+- `Raise repeat orders in Lyon and Nantes from 22% to 30%`
+- `Response time under 2 hours on weekdays and weekends`
+
+## Source
+Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: one measure in one key result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.domain.source import Span
+from coach.domain.statement import Quantity, QuantityKind, Reading, Role
+from coach.parsing.lexicon import verbs
+from coach.rules._rule import Context, Hit, Rule
+
+_JOINT = re.compile(r"(?:,?\s+(?:and(?: also| then)?|plus|as well as|&|\+)\s+|\s*;\s*|\.\s+(?=[A-Z]))")
+_FIRST_WORD = re.compile(r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?")
+_VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))
+_OPENERS = frozenset("the a an our all every new each its their".split())
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the joint between two results that could be graded apart."""
+    reading = key_result.reading
+    for joint in _JOINT.finditer(key_result.text):
+        certainty = _judge(reading, joint)
+        if certainty:
+            yield Hit(
+                Span(joint.start(), joint.end()) if joint.group().strip() else Span(0, len(key_result.text)),
+                "two results share one line and can be reached apart",
+                "Which of the two shows the objective better, and does the other deserve its own line?",
+                certainty=certainty,
+            )
+            return
+
+
+def _judge(reading: Reading, joint: re.Match[str]) -> float:
+    """How sure it is that a result stands on either side: two values with their own metric, or two verbs of work."""
+    before, after = joint.start(), joint.end()
+    left = [quantity for quantity in _values(reading) if quantity.span.end <= before]
+    right = [quantity for quantity in _values(reading) if quantity.span.start >= after]
+    rest = reading.text[after:]
+    gap = rest[: right[0].span.start - after].split() if right else []
+    if left and right and len(gap) >= 2 and not _is_same_metric(left[-1], right[0], gap):
+        return 0.75
+    return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
+
+
+def _values(reading: Reading) -> list[Quantity]:
+    return [
+        quantity
+        for quantity in reading.quantities
+        if quantity.role in (Role.TARGET, Role.STEP, Role.BOUND)
+        and quantity.kind not in (QuantityKind.ABSOLUTE, QuantityKind.DURATION)
+    ]
+
+
+def _is_same_metric(left: Quantity, right: Quantity, gap: list[str]) -> bool:
+    """`30 in Lyon and 20 in Nantes` splits one metric by place; a preposition leads in to the second value."""
+    return left.kind is right.kind and gap[-1].lower() in ("in", "for", "at", "on") and len(gap) < 3
+
+
+def _opens_with_work(text: str) -> bool:
+    match = _FIRST_WORD.match(text.lower())
+    if match is None or not any(match[1] in forms.base for forms in _VERBS):
+        return False
+    return match[2] is not None and (match[2] in _OPENERS or len(text.split()) > 2)
+
+
+RULE = Rule(
+    code="KR110",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.COMPOUND,
+    severity=Severity.HINT,
+    certainty=0.7,
+    check=check,
+)

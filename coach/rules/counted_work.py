@@ -1,0 +1,54 @@
+"""Pieces of work are counted, not what they change.
+
+## What it flags
+A number of things to produce or people to hire or meet: posts, features, interviews, trainings, hires.
+
+## Why it weakens the OKR
+The number makes it look measured, yet it measures effort. Five posts that nobody reads count as much as five that bring customers.
+
+## Weak
+- `Publish 5 posts on the company blog`
+- `Conduct 20 interviews with shop owners`
+
+## Stronger
+- `Monthly requests from blog readers from 12 to 40`
+
+## Not flagged
+- `40 shop owners reorder within a month`
+- `Five partners build on our interface without our help`
+
+## Source
+Castro, *The beginner's guide to OKR*: counting deliverables is still an activity. Wodtke, *Radical Focus* (2nd edition, 2021), on results against tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._work import Work, classify_work, underline
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the statement when it is this sort of work."""
+    reading = key_result.reading
+    if classify_work(reading) is Work.COUNTED:
+        yield Hit(
+            underline(key_result),
+            "it counts pieces of work, not what they change",
+            "If all of them are delivered, which number outside the team should move?",
+            certainty=key_result.reading.kind_certainty,
+        )
+
+
+RULE = Rule(
+    code="KR202",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.TASK_LIKE,
+    severity=Severity.WARNING,
+    certainty=0.9,
+    check=check,
+    status=Status.STABLE,
+)

@@ -1,0 +1,54 @@
+"""A milestone is called done, and nobody outside has to notice.
+
+## What it flags
+A deliverable in its finished state: `dashboard implemented`, `handbook published`, `process in place`.
+
+## Why it weakens the OKR
+Done is what the team says it is. A milestone can be a key result where an outsider confirms it (an audit passed, a licence granted) or
+where use shows it.
+
+## Weak
+- `Reporting dashboard implemented`
+- `New complaints process is documented and in place`
+
+## Stronger
+- `Complaints answered within five days from 60% to 90%`
+
+## Not flagged
+- `40 schools connected by their own technicians`
+
+## Source
+Castro, *The beginner's guide to OKR*; Google OKR playbook, in Doerr, *Measure What Matters* (2018): a key result must include evidence of completion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._work import Work, classify_work, underline
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the statement when it is this sort of work."""
+    reading = key_result.reading
+    if classify_work(reading) is Work.MILESTONE:
+        yield Hit(
+            underline(key_result),
+            "it declares a deliverable done, without a sign that others notice",
+            "Who uses it, or who confirms it, and what would they do differently once it is there?",
+            certainty=reading.kind_certainty,
+        )
+
+
+RULE = Rule(
+    code="KR205",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.TASK_LIKE,
+    severity=Severity.WARNING,
+    certainty=0.8,
+    check=check,
+    status=Status.STABLE,
+)

@@ -1,0 +1,95 @@
+"""The target is there, the starting value is not.
+
+## What it flags
+A metric that moves or reaches a level, where a reader needs the start to see how big the step is.
+
+## Why it weakens the OKR
+"40%" is a leap from 15% and a rest from 39%. Without the start nobody can see the ambition, compute progress or notice
+that the metric was never measured.
+
+## Weak
+- `Increase trial conversion to 40%`
+- `Grow membership revenue by 20%`
+
+## Stronger
+- `Increase trial conversion from 31% to 40%`
+
+## Not flagged
+- `12 new schools sign up`
+- `Keep monthly churn under 2%`
+- `No order leaves the warehouse unchecked`
+
+## Source
+Wodtke, *Radical Focus* (2nd edition, 2021): write key results as a movement from x to y. Google re:Work, *Set goals with OKRs*:
+key results are graded from 0.0 to 1.0, which takes a start and an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.domain.statement import Direction, Quantity, QuantityKind, Reading, Role, StatementKind
+from coach.parsing.lexicon import nouns
+from coach.rules._rule import Context, Hit, Rule
+
+_SCALES = (QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MULTIPLE)
+_FULL = 100.0
+
+
+def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
+    """Yield the target when its start is missing."""
+    reading = key_result.reading
+    if reading.kind not in (StatementKind.OUTCOME, StatementKind.MIXED) or reading.unmeasurable >= 0.5:
+        return
+    if reading.change.baseline is not None or key_result.fields.get("baseline"):
+        return
+    target = reading.change.target
+    if target is None:
+        return
+    certainty = _judge_need(reading, target)
+    if certainty >= 0.5 or (context.strict and target.kind is not QuantityKind.ABSOLUTE):
+        yield Hit(
+            target.span,
+            f"{target.span.of(key_result.text)!r} has no starting value, so nobody sees how big the step is",
+            "What is the value today, and where is it read?",
+            certainty=max(certainty, 0.5),
+            severity=Severity.WARNING if context.strict else None,
+        )
+
+
+def _judge_need(reading: Reading, target: Quantity) -> float:
+    """How much a reader needs the start: a step or a moving metric does, a count from zero or a limit to hold does not."""
+    direction = reading.change.direction
+    if target.kind in (QuantityKind.ABSOLUTE, QuantityKind.RANK, QuantityKind.REDACTED) or direction is Direction.HOLD:
+        return 0.0
+    if target.role is Role.STEP:
+        return 0.9
+    if target.kind in _SCALES:
+        return 0.2 if target.value == _FULL else 0.7
+    moves = reading.decided_by == "movement-lead" or direction in (Direction.INCREASE, Direction.DECREASE)
+    if target.kind in (QuantityKind.MONEY, QuantityKind.DURATION):
+        return 0.75 if moves else 0.6
+    if target.kind is QuantityKind.RATIO:
+        return 0.6 if moves else 0.5
+    if moves and reading.decided_by in ("movement-lead", "metric", "comparative"):
+        return 0.7
+    return 0.6 if _names_score(reading, target) else 0.2
+
+
+def _names_score(reading: Reading, target: Quantity) -> bool:
+    """Whether a bare number is the value of a metric (`NPS 60`) rather than a count (`60 clinics`)."""
+    before = reading.text[: target.span.start].lower().split()
+    metrics = nouns("metrics")
+    return any(word.strip(".,:;()") in metrics for word in before[-4:])
+
+
+RULE = Rule(
+    code="KR102",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.NO_BASELINE,
+    severity=Severity.HINT,
+    certainty=0.7,
+    check=check,
+)

@@ -1,0 +1,54 @@
+"""A solution stands in front of the outcome.
+
+## What it flags
+`Launch X to lift Y`, `introduce X and bring Y from a to b`: the outcome is there, behind the way to reach it.
+
+## Why it weakens the OKR
+It ties the team to one idea. If a cheaper way reaches the same number, the key result fails although the goal was met; if the launch
+does not move the number, half the grade is still collected.
+
+## Weak
+- `Launch single sign-on and move enterprise activation from 20% to 35%`
+- `Introduce a loyalty card to raise repeat visits by 15%`
+
+## Stronger
+- `Move enterprise activation from 20% to 35%`
+
+## Not flagged
+- `Reduce turnover among nurses from 18% to 12%`
+
+## Source
+Castro, *The beginner's guide to OKR*: separate the outcome from the initiative that is meant to reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._work import Work, classify_work, underline
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the statement when it is this sort of work."""
+    reading = key_result.reading
+    if classify_work(reading) is Work.PREFIX:
+        yield Hit(
+            underline(key_result),
+            "the outcome stands behind one way to reach it",
+            "Would you be content if another way moved the same number? Then let the outcome stand alone and list this as an initiative.",
+            certainty=0.6,
+        )
+
+
+RULE = Rule(
+    code="KR204",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.TASK_LIKE,
+    severity=Severity.WARNING,
+    certainty=0.7,
+    check=check,
+    status=Status.PREVIEW,
+)

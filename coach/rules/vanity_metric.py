@@ -1,0 +1,66 @@
+"""The number can rise while nobody is better off.
+
+## What it flags
+Followers, likes, impressions, page views, downloads, lines of code, story points, posts viewed.
+
+## Why it weakens the OKR
+Such numbers grow with spending or noise. They say nothing about customers who come back, pay, recover or learn.
+
+## Weak
+- `Reach 10,000 Instagram followers from 4,000`
+- `Increase page views by 30%`
+
+## Stronger
+- `Visitors from social media who book a tour: 40 to 120 a month`
+
+## Not flagged
+- `Follower churn among paying members below 2%`
+
+## Source
+Ries, *The Lean Startup* (2011), chapter 7: vanity metrics against actionable metrics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coach.domain.finding import IssueKind, Severity, Subject
+from coach.domain.okr import KeyResult
+from coach.domain.source import Span
+from coach.domain.statement import StatementKind
+from coach.rules._rule import Context, Hit, Rule
+
+_VANITY = re.compile(
+    r"\b(?:followers?|likes|impressions|page[- ]?views?|pageviews|(?:app |total )?downloads|installs|lines of code|story points|retweets|upvotes|"
+    r"(?:github |repo )?stars|video views|views|reach of|registered users|sign-?up emails|media mentions|press mentions|shares on|hits)\b"
+    r"(?!\s+(?:churn|retention|who|that|per paying|to paid|conversion))",
+    re.IGNORECASE,
+)
+_VALUE_TOO = re.compile(
+    r"\b(?:pay|paid|paying|buy|bought|book|convert|conversion|trial|lead|revenue|retention|return|request|demo|order|activated?|per paying)\w*\b", re.IGNORECASE
+)
+
+
+def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
+    """Yield the vanity metric of an outcome that names no use of it."""
+    if key_result.reading.kind not in (StatementKind.OUTCOME, StatementKind.UNCLEAR):
+        return
+    match = _VANITY.search(key_result.text)
+    if match is None or _VALUE_TOO.search(key_result.text):
+        return
+    yield Hit(
+        Span(*match.span()),
+        f"{match.group()!r} can rise while no customer is better off",
+        "What do those people do next that shows it was worth it?",
+    )
+
+
+RULE = Rule(
+    code="KR206",
+    subject=Subject.KEY_RESULT,
+    kind=IssueKind.VANITY,
+    severity=Severity.HINT,
+    certainty=0.7,
+    check=check,
+)
