@@ -69,11 +69,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the table; 0 where every document reaches the limits, else 1."""
     parser = argparse.ArgumentParser(prog="evals.documents", description="Recall of the document parser.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds documents/expected.jsonl")
-    parser.add_argument("--extra", action="store_true", help="also print what was extracted and is not listed")
+    parser.add_argument(
+        "--extra", action="store_true", help="also print what was extracted and is not listed"
+    )
     options = parser.parse_args(arguments)
     scores = score_documents(options.data / "documents")
     for score in scores:
-        print(f"{score.recall:6.1%} recall  {score.precision:6.1%} precision  {score.listed:4d} listed  {score.name}")
+        print(
+            f"{score.recall:6.1%} recall  {score.precision:6.1%} precision  {score.listed:4d} listed  {score.name}"
+        )
         for text in score.missed:
             print(f"         missed: {text}")
         for text in score.extra if options.extra else ():
@@ -83,7 +87,9 @@ def main(arguments: list[str] | None = None) -> int:
     extra = sum(len(score.extra) for score in small)
     precision = 1 - extra / extracted if extracted else 1.0
     lowest = min((score.recall for score in scores), default=1.0)
-    print(f"lowest recall {lowest:.1%} (floor {RECALL_FLOOR:.0%}); {precision:.1%} of the {extracted} extracted from")
+    print(
+        f"lowest recall {lowest:.1%} (floor {RECALL_FLOOR:.0%}); {precision:.1%} of the {extracted} extracted from"
+    )
     print(f"smaller organisations are listed (floor {PRECISION_FLOOR:.0%})")
     return 0 if lowest >= RECALL_FLOOR and precision >= PRECISION_FLOOR else 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictInt, Tag
 
 __all__ = [
     "BatchRequest",
@@ -21,7 +21,7 @@ __all__ = [
     "RuleList",
 ]
 
-_ItemId = Annotated[str | int | None, Field(description="Comes back unchanged.")]
+_ItemId = Annotated[str | StrictInt | None, Field(description="Comes back unchanged.")]
 
 
 class _Request(BaseModel):
@@ -55,7 +55,7 @@ class KeyResultItem(_Request):
     """One key result, as in a line of the batch form."""
 
     id: _ItemId = None
-    key_result: str
+    key_result: str = Field(min_length=1)
     objective: str | None = None
     team: str | None = None
     cycle: str | None = None

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from coach.api.models import KeyResultItem
-from coach.parsing.batch import BatchItem, read_item
+from coach.domain.okr import KeyResult, Objective, OkrSet
+from coach.parsing.batch import BatchError, read_batch
 
-__all__ = ["read_key_result_item"]
+__all__ = ["read_item"]
 
 
-def read_key_result_item(item: KeyResultItem, line: int | None) -> BatchItem:
-    """Read one item.
+def read_item(item: KeyResultItem, number: int) -> tuple[KeyResult, Objective | None, OkrSet]:
+    """Read one item exactly as a line of a batch.
 
     Raises:
-        InputError: There is no text in it, or it is too long.
+        InputError: It cannot be used; `line` is its place in the request, from 1.
     """
-    return read_item(item.model_dump(exclude_none=True), "key_results", line)
+    [read] = read_batch([item.model_dump_json(exclude_none=True)], "key_results")
+    if isinstance(read, BatchError):
+        raise read.error.at("key_results", number)
+    [objective] = read.okrs.objectives
+    return read.key_result, objective if objective.text else None, read.okrs

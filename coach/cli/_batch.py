@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from coach.cli._tally import Tally
-from coach.errors import InputError
+from coach.domain.okr import Objective
 from coach.output.json_v1 import (
     IMPROVE_SCHEMA,
     REVIEW_SCHEMA,
@@ -15,7 +15,7 @@ from coach.output.json_v1 import (
     improvement_object,
     write_line,
 )
-from coach.parsing.batch import BatchItem, read_batch
+from coach.parsing.batch import BatchError, BatchItem, read_batch
 from coach.reviewing.baseline import BaselineUse
 from coach.service import Service
 
@@ -23,37 +23,43 @@ __all__ = ["improve_lines", "review_lines"]
 
 
 def review_lines(
-    data: bytes, name: str, service: Service, tally: Tally, baseline: BaselineUse | None = None
+    lines: Iterable[bytes], name: str, service: Service, tally: Tally, baseline: BaselineUse | None = None
 ) -> Iterator[bytes]:
     """One line of `coach.review/v1` per line of the source; an error line for a broken one."""
 
     def review(item: BatchItem) -> dict[str, Any]:
         reviewed = service.review_key_result(
-            item.key_result, item.objective, item.okrs, baseline=baseline, failures=tally.failures
+            item.key_result, _find_objective(item), item.okrs, baseline=baseline, failures=tally.failures
         )
         tally.severities.update(finding.severity for finding in reviewed.findings)
         return batch_object(item.id, reviewed)
 
-    return _answer(data, name, REVIEW_SCHEMA, tally, review)
+    return _answer(lines, name, REVIEW_SCHEMA, tally, review)
 
 
-def improve_lines(data: bytes, name: str, service: Service, tally: Tally) -> Iterator[bytes]:
+def improve_lines(lines: Iterable[bytes], name: str, service: Service, tally: Tally) -> Iterator[bytes]:
     """One line of `coach.improve/v1` per line of the source; an error line for a broken one."""
 
     def improve(item: BatchItem) -> dict[str, Any]:
-        return improvement_object(
-            item.id, service.improve(item.key_result, item.objective, item.okrs, failures=tally.failures)
+        improvement = service.improve(
+            item.key_result, _find_objective(item), item.okrs, failures=tally.failures
         )
+        return improvement_object(item.id, improvement)
 
-    return _answer(data, name, IMPROVE_SCHEMA, tally, improve)
+    return _answer(lines, name, IMPROVE_SCHEMA, tally, improve)
+
+
+def _find_objective(item: BatchItem) -> Objective | None:
+    [objective] = item.okrs.objectives
+    return objective if objective.text else None
 
 
 def _answer(
-    data: bytes, name: str, schema: str, tally: Tally, answer: Callable[[BatchItem], dict[str, Any]]
+    lines: Iterable[bytes], name: str, schema: str, tally: Tally, answer: Callable[[BatchItem], dict[str, Any]]
 ) -> Iterator[bytes]:
-    for item in read_batch(data, name):
-        if isinstance(item, InputError):
-            tally.add_error(item)
-            yield write_line(error_object(schema, item))
+    for item in read_batch(lines, name):
+        if isinstance(item, BatchError):
+            tally.add_error(item.error)
+            yield write_line(error_object(schema, item.error, item.id))
         else:
             yield write_line(answer(item))

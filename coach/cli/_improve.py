@@ -9,7 +9,7 @@ from coach.bootstrap import build_service
 from coach.cli._batch import improve_lines
 from coach.cli._console import choose_paint, open_output, write_output
 from coach.cli._exit import ExitCode
-from coach.cli._sources import STDIN_NAME, Source, find_sources, read_source
+from coach.cli._sources import STDIN_NAME, Source, find_sources, read_lines, read_source
 from coach.cli._tally import Tally
 from coach.domain.review import Improvement
 from coach.errors import MalformedInput
@@ -46,7 +46,7 @@ def improve_batch(argument: str, output: Path | None, settings: Settings) -> Exi
         tally.add_error(error)
     with open_output(output) as write:
         for source in sources:
-            for line in improve_lines(read_source(source), source.name, service, tally):
+            for line in improve_lines(read_lines(source), source.name, service, tally):
                 write(line)
     return tally.close(FailOn.NEVER)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from coach.bootstrap import build_service
 from coach.cli._console import choose_paint, open_output, print_note, write_output
 from coach.cli._exit import ExitCode
-from coach.cli._sources import Source, find_sources, read_source
+from coach.cli._sources import Source, find_sources, read_lines, read_source
 from coach.cli._tally import Tally
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
@@ -100,8 +100,9 @@ class _Run:
         from coach.output import jsonl  # noqa: PLC0415
 
         try:
-            data = read_source(source)
-            yield from review_lines(data, source.name, self.service, self.tally, self.baseline)
+            yield from review_lines(
+                read_lines(source), source.name, self.service, self.tally, self.baseline
+            )
         except InputError as error:
             self.tally.add_error(error)
             yield jsonl.render(Report((), (error,)), ())

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from coach.errors import InputError, InputTooLarge, UnreadableInput
+from coach.parsing.batch import MAX_LINE
 from coach.parsing.formats import MAX_BYTES
 
-__all__ = ["STDIN_NAME", "Source", "find_sources", "read_source"]
+__all__ = ["STDIN_NAME", "Source", "find_sources", "read_lines", "read_source"]
 
 STDIN_NAME = "<stdin>"
 _SUFFIXES = frozenset(
@@ -64,6 +66,32 @@ def read_source(source: Source) -> bytes:
     if len(data) > MAX_BYTES:
         raise InputTooLarge(f"has more than {MAX_BYTES // 2**20} MB; split it", source=source.name)
     return data
+
+
+def read_lines(source: Source) -> Iterator[bytes]:
+    """The lines of a source as they come.
+
+    An overlong line is cut right after the length at which the reader refuses it, so memory stays bounded.
+
+    Raises:
+        UnreadableInput: It cannot be opened.
+    """
+    try:
+        if source.path is None:
+            yield from _cut_lines(sys.stdin.buffer)
+        else:
+            with source.path.open("rb") as stream:
+                yield from _cut_lines(stream)
+    except OSError as error:
+        raise UnreadableInput(f"cannot be read: {error.strerror or error}", source=source.name) from error
+
+
+def _cut_lines(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(MAX_LINE + 1):
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE + 1)
+        yield line
 
 
 def _expand(argument: str) -> Iterator[Source]:

@@ -135,11 +135,11 @@ def improvement_object(item_id: object, improvement: Improvement) -> JsonObject:
     }
 
 
-def error_object(schema: str, error: InputError) -> JsonObject:
-    """The line that stands for a batch line that could not be read."""
+def error_object(schema: str, error: InputError, item_id: object = None) -> JsonObject:
+    """The line that stands for a batch line that could not be read; `id` where that could be told."""
     return {
         "schema": schema,
-        "id": None,
+        "id": item_id,
         "error": {"line": error.line, "reason": error.reason, "text": error.text},
     }
 

@@ -71,7 +71,9 @@ def _read(text: str, number: int, known: list[str | int | float | None]) -> Batc
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
         raise MalformedInput(reason, line=number, text=text.strip()) from None
     if not isinstance(row, dict):
-        raise MalformedInput('each line is an object such as {"id": "1", "key_result": "..."}', line=number, text=text)
+        raise MalformedInput(
+            'each line is an object such as {"id": "1", "key_result": "..."}', line=number, text=text
+        )
     identity = row.get("id")
     if isinstance(identity, str | int | float) and not isinstance(identity, bool):
         known[0] = identity

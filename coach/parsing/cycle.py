@@ -14,8 +14,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sep sept", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         start=1,
     )
@@ -28,20 +38,25 @@ _DASH = r"\s*(?:-|–|—|to|until|through)\s*"
 _ISO = r"(\d{4})-(\d\d)-(\d\d)"
 _DAY_FIRST = r"(\d{1,2})[./](\d{1,2})[./](\d{4})"
 
-_FISCAL = re.compile(r"\bFY\s?'?(\d{2,4})(?:[\s/-]*(?:Q[1-4]|H[12]))?\b|\b(?:Q[1-4]|H[12])[\s/-]*FY\s?'?\d{2,4}\b", re.I)
-_ISO_RANGE = re.compile(_ISO + _DASH + _ISO, re.I)
-_DAY_RANGE = re.compile(_DAY_FIRST + _DASH + _DAY_FIRST, re.I)
-_QUARTER = re.compile(rf"\bQ([1-4])[\s/,-]*(?:of\s+)?{_SHORT_YEAR}\b", re.I)
-_YEAR_QUARTER = re.compile(rf"\b{_YEAR}[\s/,-]*Q([1-4])\b", re.I)
-_WORD_QUARTER = re.compile(rf"\b(first|second|third|fourth)\s+quarter(?:\s+of)?\s+{_YEAR}\b", re.I)
-_HALF = re.compile(rf"\bH([12])[\s/,-]*{_SHORT_YEAR}\b", re.I)
-_YEAR_HALF = re.compile(rf"\b{_YEAR}[\s/,-]*H([12])\b", re.I)
-_LONG_DATES = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}{_DASH}{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}\b", re.I)
-_MONTH_RANGE = re.compile(rf"\b{_MONTH}(?:\s+{_YEAR})?{_DASH}{_MONTH}\s+{_YEAR}\b", re.I)
-_ONE_MONTH = re.compile(rf"\b{_MONTH}\s+{_YEAR}\b", re.I)
+_FISCAL = re.compile(
+    r"\bFY\s?'?(\d{2,4})(?:[\s/-]*(?:Q[1-4]|H[12]))?\b|\b(?:Q[1-4]|H[12])[\s/-]*FY\s?'?\d{2,4}\b",
+    re.IGNORECASE,
+)
+_ISO_RANGE = re.compile(_ISO + _DASH + _ISO, re.IGNORECASE)
+_DAY_RANGE = re.compile(_DAY_FIRST + _DASH + _DAY_FIRST, re.IGNORECASE)
+_QUARTER = re.compile(rf"\bQ([1-4])[\s/,-]*(?:of\s+)?{_SHORT_YEAR}\b", re.IGNORECASE)
+_YEAR_QUARTER = re.compile(rf"\b{_YEAR}[\s/,-]*Q([1-4])\b", re.IGNORECASE)
+_WORD_QUARTER = re.compile(rf"\b(first|second|third|fourth)\s+quarter(?:\s+of)?\s+{_YEAR}\b", re.IGNORECASE)
+_HALF = re.compile(rf"\bH([12])[\s/,-]*{_SHORT_YEAR}\b", re.IGNORECASE)
+_YEAR_HALF = re.compile(rf"\b{_YEAR}[\s/,-]*H([12])\b", re.IGNORECASE)
+_LONG_DATES = re.compile(
+    rf"\b{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}{_DASH}{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}\b", re.IGNORECASE
+)
+_MONTH_RANGE = re.compile(rf"\b{_MONTH}(?:\s+{_YEAR})?{_DASH}{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
+_ONE_MONTH = re.compile(rf"\b{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
 _BARE_QUARTER = re.compile(r"\b(?:Q[1-4]|H[12])\b")
 _YEAR_RANGE = re.compile(rf"\b{_YEAR}\s*[-–/]\s*(?:20)?\d\d\b")
-_BARE_YEAR = re.compile(rf"\b{_YEAR}(?:\s+(?:set|batch|part)\s+\d+)?\b", re.I)
+_BARE_YEAR = re.compile(rf"\b{_YEAR}(?:\s+(?:set|batch|part)\s+\d+)?\b", re.IGNORECASE)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 

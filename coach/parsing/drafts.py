@@ -13,12 +13,26 @@ from coach.parsing.statement import read_statement
 __all__ = ["Draft", "DraftKeyResult", "DraftObjective", "Scope", "finish", "read_level"]
 
 _LEVELS = {
-    "company": Level.COMPANY, "organisation": Level.COMPANY, "organization": Level.COMPANY, "org": Level.COMPANY,
-    "corporate": Level.COMPANY, "project": Level.COMPANY, "global": Level.COMPANY, "company wide": Level.COMPANY,
-    "department": Level.DEPARTMENT, "division": Level.DEPARTMENT, "group": Level.DEPARTMENT,
-    "function": Level.DEPARTMENT, "business unit": Level.DEPARTMENT,
-    "team": Level.TEAM, "squad": Level.TEAM, "chapter": Level.TEAM, "tribe": Level.TEAM,
-    "individual": Level.INDIVIDUAL, "personal": Level.INDIVIDUAL, "person": Level.INDIVIDUAL,
+    "company": Level.COMPANY,
+    "organisation": Level.COMPANY,
+    "organization": Level.COMPANY,
+    "org": Level.COMPANY,
+    "corporate": Level.COMPANY,
+    "project": Level.COMPANY,
+    "global": Level.COMPANY,
+    "company wide": Level.COMPANY,
+    "department": Level.DEPARTMENT,
+    "division": Level.DEPARTMENT,
+    "group": Level.DEPARTMENT,
+    "function": Level.DEPARTMENT,
+    "business unit": Level.DEPARTMENT,
+    "team": Level.TEAM,
+    "squad": Level.TEAM,
+    "chapter": Level.TEAM,
+    "tribe": Level.TEAM,
+    "individual": Level.INDIVIDUAL,
+    "personal": Level.INDIVIDUAL,
+    "person": Level.INDIVIDUAL,
     "employee": Level.INDIVIDUAL,
 }
 

@@ -37,12 +37,28 @@ LIMITS = {
 """Largest input in bytes per format: what is read within seconds, and far more than people write."""
 
 _SUFFIXES = {
-    "md": Format.MARKDOWN, "mdx": Format.MARKDOWN, "markdown": Format.MARKDOWN, "mkd": Format.MARKDOWN,
-    "html": Format.MARKDOWN, "htm": Format.MARKDOWN,
-    "yaml": Format.YAML, "yml": Format.YAML, "json": Format.JSON, "jsonl": Format.JSONL, "ndjson": Format.JSONL,
-    "csv": Format.CSV, "tsv": Format.CSV, "xlsx": Format.XLSX, "xlsm": Format.XLSX,
-    "txt": Format.PLAIN, "text": Format.PLAIN, "wiki": Format.PLAIN, "mediawiki": Format.PLAIN,
-    "rst": Format.PLAIN, "adoc": Format.PLAIN, "org": Format.PLAIN,
+    "md": Format.MARKDOWN,
+    "mdx": Format.MARKDOWN,
+    "markdown": Format.MARKDOWN,
+    "mkd": Format.MARKDOWN,
+    "html": Format.MARKDOWN,
+    "htm": Format.MARKDOWN,
+    "yaml": Format.YAML,
+    "yml": Format.YAML,
+    "json": Format.JSON,
+    "jsonl": Format.JSONL,
+    "ndjson": Format.JSONL,
+    "csv": Format.CSV,
+    "tsv": Format.CSV,
+    "xlsx": Format.XLSX,
+    "xlsm": Format.XLSX,
+    "txt": Format.PLAIN,
+    "text": Format.PLAIN,
+    "wiki": Format.PLAIN,
+    "mediawiki": Format.PLAIN,
+    "rst": Format.PLAIN,
+    "adoc": Format.PLAIN,
+    "org": Format.PLAIN,
 }
 _ZIP = b"PK\x03\x04"
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x1f\x8b")
@@ -57,10 +73,15 @@ def detect(name: str, head: str = "") -> Format:
     start = head.lstrip("\ufeff \t\r\n")[:2000]
     if re.match(r'[\[{]\s*["{\[\]}]', start):
         return Format.JSON
-    if re.match(r"(?:---\s*\n)?(?:[A-Za-z_]+:[^\n]*\n(?:\s*#[^\n]*\n)*){1,20}\s*(?:okrs|objectives)\s*:\s*\n|(?:okrs|objectives)\s*:\s*\n", start):
+    if re.match(
+        r"(?:---\s*\n)?(?:[A-Za-z_]+:[^\n]*\n(?:\s*#[^\n]*\n)*){1,20}\s*(?:okrs|objectives)\s*:\s*\n|(?:okrs|objectives)\s*:\s*\n",
+        start,
+    ):
         return Format.YAML
     first = start.split("\n", 1)[0].lower()
-    if first.count(",") + first.count("\t") + first.count(";") > 1 and re.search(r"objective|key.?result", first):
+    if first.count(",") + first.count("\t") + first.count(";") > 1 and re.search(
+        r"objective|key.?result", first
+    ):
         return Format.CSV
     return Format.MARKDOWN
 
@@ -72,7 +93,9 @@ def decode(data: bytes, name: str) -> str:
         UnreadableInput: Binary, or another encoding.
     """
     if data.startswith(_BINARY) or data.startswith(_ZIP):
-        raise UnreadableInput("this is a binary file, not text; export it as Markdown, CSV or XLSX", source=name)
+        raise UnreadableInput(
+            "this is a binary file, not text; export it as Markdown, CSV or XLSX", source=name
+        )
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:
         text = data.decode(encoding)
@@ -97,7 +120,11 @@ def check_text(text: str, name: str) -> str:
         raise UnreadableInput("the input is empty", source=name)
     bad = re.search("[\0\ud800-\udfff]", text)
     if bad:
-        what = "a null byte: this is no text file" if bad.group() == "\0" else "half of a character (a lone surrogate)"
+        what = (
+            "a null byte: this is no text file"
+            if bad.group() == "\0"
+            else "half of a character (a lone surrogate)"
+        )
         raise UnreadableInput(f"contains {what}", source=name, line=text.count("\n", 0, bad.start()) + 1)
     return text
 

@@ -12,8 +12,10 @@ from coach.parsing.drafts import Draft, Scope, read_level
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
-_FENCE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)")
-_ENTRY = re.compile(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.M)
+_FENCE = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)"
+)
+_ENTRY = re.compile(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _KNOWN = frozenset(("team", "level", "cycle", "parent", "owner"))
 
 
@@ -47,9 +49,13 @@ def read_front_matter(source: SourceText, draft: Draft) -> FrontMatter:
             values.setdefault(name, value)
             if not value:
                 at = match.start("body") + entry.start()
-                draft.report(Span(at, at + len(entry.group())), f"the front matter's {name} is empty or nested")
+                draft.report(
+                    Span(at, at + len(entry.group())), f"the front matter's {name} is empty or nested"
+                )
     cycle = read_cycle(values.get("cycle", ""), start, end) or find_cycle(title)
-    scope = Scope(values.get("team", ""), read_level(values.get("level", "")), cycle, values.get("parent", ""))
+    scope = Scope(
+        values.get("team", ""), read_level(values.get("level", "")), cycle, values.get("parent", "")
+    )
     return FrontMatter(match.end(), title.strip(), scope)
 
 

@@ -8,7 +8,16 @@ from coach.domain.okr import Cycle
 from coach.parsing.cycle import find_cycle
 from coach.parsing.drafts import Scope, read_level
 
-__all__ = ["is_contents", "is_introduction", "is_short_name", "is_skipped", "is_team", "mentions_okrs", "read_group", "split_speaker"]
+__all__ = [
+    "is_contents",
+    "is_introduction",
+    "is_short_name",
+    "is_skipped",
+    "is_team",
+    "mentions_okrs",
+    "read_group",
+    "split_speaker",
+]
 
 _SKIPPED = re.compile(
     r"retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try|start|stop|continue"
@@ -25,27 +34,33 @@ _SKIPPED = re.compile(
     r"|(?:key |strategic )?initiatives?.*|projects?|tasks?|milestones?|roadmap.*|backlog|non[- ]goals|out of scope|anti-.*"
     r"|instructions?|format|success factors|documentation|document control|sign[ -]?off|approvals?|stakeholders|budget"
     r"|rationale|motivation|decision(?:s| log)?|tips.*|alignment.*|questions?.*|acknowledge?ments?|credits|support",
-    re.I,
+    re.IGNORECASE,
 )
-_CONTENTS = re.compile(r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation", re.I)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation", re.IGNORECASE
+)
 _INTRODUCTION = re.compile(
-    r"introduction|preamble|overview|background.*|summary|executive summary|context|purpose|explanation|intro", re.I
+    r"introduction|preamble|overview|background.*|summary|executive summary|context|purpose|explanation|intro",
+    re.IGNORECASE,
 )
-_OKR_WORD = re.compile(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b", re.I)
+_OKR_WORD = re.compile(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\bokr'?s?\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b|\b(?:quarter(?:ly)?|annual|yearly|current|planning|tracker"
     r"|release|active|draft|proposed|public|calendar year|fiscal year|our|the|and|for|of|in|view|document|level|wide"
-    r"|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b", re.I,
+    r"|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b",
+    re.IGNORECASE,
 )
 _LEVEL_WORD = re.compile(
-    r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b(?!['’]s)", re.I
+    r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b(?!['’]s)",
+    re.IGNORECASE,
 )
 _TEAM_WORDS = re.compile(
     r"\b(?:team|squad|tribe|chapter|guild|department|dept|division|group|office|marketing|sales|engineering|product|design|support"
     r"|finance|legal|people|hr|human resources|operations|ops|\w*ops|data|security|infrastructure|infra|platform|growth|success"
     r"|research|quality|qa|frontend|front-end|backend|back-end|mobile|alliances|partnerships|recruiting|talent|it|analytics"
     r"|community|content|ux|ui|r&d|devrel|communications|comms|procurement|accounting|brand|sdr|sre|fellow|architect"
-    r"|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b", re.I,
+    r"|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,6}s?")
 _SPEAKER = re.compile(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
@@ -87,7 +102,7 @@ def read_group(text: str, scope: Scope, *, names_team: bool) -> Scope:
     level = read_level(level_match[1]) if level_match else None
     rest = _GENERIC.sub(" ", rest)
     name = " ".join(re.sub(r"[^\w&/+.' -]+", " ", rest).split()).strip(" -–—.'/&+")
-    if level_match and re.fullmatch(_LEVEL_WORD.pattern, name, re.I):
+    if level_match and re.fullmatch(_LEVEL_WORD.pattern, name, re.IGNORECASE):
         name = ""
     named = bool(_OKR_WORD.search(text)) or names_team or bool(_TEAM_WORDS.search(name))
     team = name if named and 0 < len(name.split()) <= _MAX_TEAM_WORDS and re.search(r"[^\W\d_]", name) else ""

@@ -14,9 +14,51 @@ __all__ = ["read_html"]
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,5000})?/?>")
 _BREAKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form head header hr html "
-    "li main nav ol p section summary table tbody td tfoot th thead title tr ul h1 h2 h3 h4 h5 h6".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
+MAX_DEPTH = 40
 _DROPPED = ("script", "style", "svg", "nav", "head")
 
 
@@ -41,7 +83,7 @@ def read_html(text: str, span: Span) -> Iterator[Block]:
         _flush(text, Span(position, match.start()), state, top)
         position = match.end()
         if name in _DROPPED and not match["close"]:
-            closer = re.compile(rf"</{name}\s*>", re.I).search(text, match.end(), span.end)
+            closer = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, match.end(), span.end)
             position = closer.end() if closer else match.end()
             continue
         _enter(name, closing=bool(match["close"]), state=state, top=top, at=match.start())
@@ -58,7 +100,7 @@ def _enter(name: str, *, closing: bool, state: _State, top: list[Block], at: int
         del state.items[state.depth if closing else state.depth - 1 :]
     elif name == "li" and not closing:
         item = Block(BlockKind.ITEM, Passage("", at), Span(at, at))
-        depth = max(0, min(state.depth - 1, len(state.items)))
+        depth = max(0, min(state.depth - 1, len(state.items), MAX_DEPTH))
         del state.items[depth:]
         (state.items[-1].children if state.items else top).append(item)
         state.items.append(item)
@@ -85,7 +127,9 @@ def _flush(text: str, span: Span, state: _State, top: list[Block]) -> None:
     words = clean(Passage(span.of(text), span.start))
     if not words.passage.text:
         return
-    if state.tag == "li" or (state.items and not state.items[-1].text and state.tag in {"p", "", "div", "strong"}):
+    if state.tag == "li" or (
+        state.items and not state.items[-1].text and state.tag in {"p", "", "div", "strong"}
+    ):
         state.items[-1].passage, state.items[-1].lead = words.passage, words.lead
         state.items[-1].span = words.passage.span
         return

@@ -61,7 +61,9 @@ class _Reader:
     def fail(self, reason: str, at: int) -> MalformedInput:
         at = min(at, len(self.text))
         line = self.source.location(at).line
-        return MalformedInput(reason, source=self.source.name, line=line, text=self.text[at : at + 40].split("\n")[0])
+        return MalformedInput(
+            reason, source=self.source.name, line=line, text=self.text[at : at + 40].split("\n")[0]
+        )
 
     def skip(self, position: int) -> int:
         match = _SPACE.match(self.text, position)

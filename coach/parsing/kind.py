@@ -29,6 +29,7 @@ _DELIVERABLES = nouns("deliverables")
 _METRICS = nouns("metrics")
 _ACTORS = nouns("actors")
 _STATES = entries("states")
+_NOUN_VERBS = entries("noun_verbs")
 _COMPARATIVES = entries("comparatives")
 
 _FILLERS = frozenset(
@@ -51,7 +52,7 @@ _NOMINAL_WORK = re.compile(
     r"(?:implementation|completion|migration|rollout|roll-out|documentation|adoption plan|integration|development|creation|deployment|introduction|automation|launch|delivery|"
     r"execution|installation|setup|publication|certification|training|redesign|rewrite|refactoring|coverage of the plan)s?$"
 )
-_SCORED = re.compile(r"(?:score|rate|nps|csat|uptime|availability|retention|churn|revenue|arr|mrr|satisfaction)$")
+_SCORED = re.compile(r"(?:score|rate|time|nps|csat|uptime|availability|retention|churn|revenue|arr|mrr|satisfaction)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _View:
         self.words = words
         self.lead = words[0]
         skipped = sentence.core[: len(sentence.core) - len(words)]
-        self.bare = all(word.text in _BEFORE_VERB for word in skipped)
+        self.bare = all(word.text in _BEFORE_VERB or word.text.endswith("ly") for word in skipped) or skipped[-1].text == ","
         self.have = any(word.text in _HAVE for word in sentence.core[:3])
         self.quantities = sentence.core_quantities
         self.measures = [
@@ -139,7 +140,7 @@ class _View:
                 return "metric"
             if last in _DELIVERABLES or _NOMINAL_WORK.match(last):
                 return "deliverable"
-            if last in _ACTORS:
+            if last in _ACTORS or (_AGENT.search(last) and last not in _NO_AGENT):
                 return "actor"
         texts = [word.text for word in phrase]
         if any(text in _METRICS for text in texts):
@@ -164,13 +165,30 @@ class _View:
 
 def _skip_fillers(sentence: Sentence) -> list[Word]:
     spans = [quantity.span for quantity in sentence.quantities if quantity.kind is not QuantityKind.MULTIPLE]
-    core = sentence.core
+    core = _after_opening_phrase(sentence.core)
     for index, word in enumerate(core):
+        if word.text.endswith("ly") and index + 1 < len(core) and core[index + 1].text in _WORK.base:
+            continue
         inside = any(span.start <= word.start < span.end for span in spans)
         if inside or word.text in _FILLERS or word.text in _HAVE or word.text[0].isdigit() or word.text == "%":
             continue
         return core[index:]
     return []
+
+
+def _after_opening_phrase(core: list[Word]) -> list[Word]:
+    """`For each unit, have two reviewers`: the sentence starts after the comma."""
+    if core and core[0].text in _OPENING:
+        for index, word in enumerate(core[1:12], start=1):
+            if word.text == "," and index + 1 < len(core):
+                return core[index + 1 :]
+    elif len(core) > 2 and core[0].capital and core[1].capital and core[1].text in _WORK.base - _NOUN_VERBS:
+        if core[0].text not in _WORK and core[0].text not in _FILLERS:
+            return core[1:]
+    return core
+
+
+_OPENING = frozenset("for in at with as during after on from within based across".split())
 
 
 def _task(certainty: float, word: Word) -> Decision:
@@ -183,6 +201,9 @@ def _outcome(certainty: float, word: Word | None = None) -> Decision:
     return Decision(StatementKind.OUTCOME, certainty, span, span)
 
 
+_PHRASAL = frozenset("work talk focus partner look speak engage experiment reach connect collaborate play sign roll go stand set follow apply".split())
+
+
 def _is_verb(view: _View) -> bool:
     """Whether a lead such as `design`, `test` or `release` is a verb here and not the start of a noun."""
     lead = view.lead.text
@@ -191,13 +212,23 @@ def _is_verb(view: _View) -> bool:
     following = view.words[1].text
     if any(word.text in ("stays", "stay", "remains", "needs", "reaches", "leaves", "drops", "falls") for word in view.words[1:5]):
         return False
-    if lead not in _DELIVERABLES and lead not in _METRICS and lead not in _ACTORS and lead not in _STATES:
-        return following not in _BE and not (following in _METRICS and bool(view.measures))
+    if following in _RESULT.third and following not in _DELIVERABLES and following not in _METRICS:
+        return False
+    if lead in _WORK.gerund:
+        return following not in _BE and following not in _METRICS
+    if lead not in _NOUN_VERBS and lead in _WORK:
+        return following not in _BE
+    if lead not in _NOUN_VERBS and lead in _WORK.base:
+        return following not in _BE
     if view.moves() and view.sentence.core_quantities[0].span.start > view.words[1].start:
         return False
     if any(word.text in _METRICS for word in view.words[1:4]) and view.measures and following not in _LIGHT:
         return False
     if following[0].isdigit() or (following == "at" and len(view.words) > 2 and view.words[2].text == "least"):
+        return True
+    if following in ("and", "or", "&") and len(view.words) > 2 and view.words[2].text in _WORK.base:
+        return True
+    if lead in _PHRASAL and following in ("with", "on", "into", "at", "to", "for", "through"):
         return True
     if following in _PREPOSITIONS or following in _BE or following in _METRICS or following in ":-–,":
         return False
@@ -225,9 +256,17 @@ def _by_work_lead(view: _View) -> Decision | None:
         return _outcome(0.75, view.lead)
     if lead in _VAGUE_WORK and not view.quantities:
         return _outcome(0.55, view.lead) if named != "deliverable" else _task(0.6, view.lead)
+    if lead in _WINNING and named == "actor" and view.quantities:
+        return _outcome(0.65, view.lead)
+    if phrase and phrase[-1].text in _PLANNED and lead in ("make", "meet", "beat", "deliver", "achieve"):
+        return _outcome(0.65, view.lead)
+    if any(quantity.kind is QuantityKind.DURATION and quantity.role is Role.BOUND for quantity in view.quantities) and any(
+        word.text in "<≤" for word in view.words
+    ):
+        return _outcome(0.65, view.lead)
     if lead in _REACH or lead in _RESULT:
         first = view.quantities[0] if view.quantities else None
-        if first is not None and first.kind in _SHARES and first.value != 100 and named != "deliverable" and not _names_work(view):
+        if first is not None and first.span.start - view.lead.end < 14 and first.kind in (QuantityKind.PERCENT, QuantityKind.MONEY) and first.value != 100 and named != "deliverable" and not _names_work(view):
             return _outcome(0.65, view.lead)
     return _task(0.93 if lead not in _RESULT else 0.85, view.lead)
 
@@ -256,13 +295,17 @@ _SHARES = (QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO, Quantit
 
 
 def _names_work(view: _View) -> bool:
-    return any(_NOMINAL_WORK.match(word.text) for word in view.words[:8])
+    return any(
+        _NOMINAL_WORK.match(word.text) and (following is None or not _SCORED.search(following.text))
+        for word, following in zip(view.words[:8], [*view.words[1:9], None], strict=False)
+    )
 
 
 def _by_movement_lead(view: _View) -> Decision | None:
     lead = view.lead.text
-    rises = lead in _RISE
-    if not rises and lead not in _FALL:
+    if lead not in _RISE and lead not in _FALL:
+        return None
+    if lead not in _RISE.base and lead not in _FALL.base and lead.endswith("d") and _done_word(view) is not None:
         return None
     phrase = view.noun_phrase(1)
     named = view.names(phrase)
@@ -278,13 +321,19 @@ def _by_movement_lead(view: _View) -> Decision | None:
 
 
 def _is_staff(phrase: list[Word]) -> bool:
-    return bool(phrase) and phrase[-1].text.rstrip("s") in {
+    parts = [part for word in phrase for part in word.text.split("/")]
+    return any(part.rstrip("s") in _STAFF for part in parts)
+
+
+_STAFF = frozenset(
+    {
         "developer", "engineer", "designer", "analyst", "manager", "person", "employee", "staff", "hire", "recruiter",
         "architect", "rep", "nurse", "teacher", "director", "lead", "scientist", "head", "technician", "intern",
     }  # fmt: skip
+)
 
 
-_WINNING = frozenset("convert converting attract attracting win winning retain retaining acquire acquiring earn earning gain gaining sell selling".split())
+_WINNING = frozenset("activate reactivate re-activate register enrol enroll graduate recover recruit-back convert converting attract attracting win winning retain retaining acquire acquiring earn earning gain gaining sell selling".split())
 _PLANNED = frozenset("plan quota target budget forecast goal".split())
 
 
@@ -367,8 +416,12 @@ def _by_done_state(view: _View) -> Decision | None:
         return _outcome(0.65, done)
     if any(before.text in _BE and (after.text.endswith("ing") or after.text in ("involved", "engaged", "able")) for before, after in pairwise(view.words)):
         return _outcome(0.65, done)
-    if named == "actor" and (active or done.text in _RESULT.past):
-        return _outcome(0.75, done)
+    if named == "actor" and (active or done.text not in _DONE_TO_PEOPLE):
+        return _outcome(0.7, done)
+    if done.text in _NOTICED and view.quantities:
+        return _outcome(0.65, done)
+    if any(word.start > done.end and (word.text in _MODALS or word.text in ("need", "needs", "have", "has")) for word in view.words):
+        return _outcome(0.6, done)
     if named == "metric" and view.quantities:
         return _outcome(0.75, done)
     if done.text in _RESULT.past and view.measures:
@@ -378,6 +431,13 @@ def _by_done_state(view: _View) -> Decision | None:
     if any(q.kind in _SHARES and q.value != 100 and q.span.start > done.end for q in view.quantities):
         return _outcome(0.6, done)
     return _task(0.85 if named == "deliverable" else 0.7, done)
+
+
+_DONE_TO_PEOPLE = frozenset(
+    "trained hired onboarded informed interviewed contacted recruited invited surveyed taught briefed migrated moved enrolled enrolled assigned introduced coached certified notified selected appointed"
+    " identified nominated mapped chosen approached equipped staffed defined added visited asked named".split()
+)
+_NOTICED = frozenset("mentioned cited quoted featured recommended recognised recognized ranked rated included awarded referenced nominated".split())
 
 
 def _has_agent(view: _View, done: Word) -> bool:
@@ -440,6 +500,12 @@ def _by_comparative(view: _View) -> Decision | None:
 
 _ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ship|ance|ence|ism|cy)s?$")
 _QUESTION = re.compile(r"^\W*(?:how|what|who|why|when|where|which|can|could|should|do|does|is|are)\b.*\?\W*$", re.IGNORECASE | re.DOTALL)
+_AGENT = re.compile(r"[a-z]{3,}(?:ers|ors|ists|ees)$")
+_NO_AGENT = frozenset(
+    "meters metres computers printers containers servers layers numbers orders papers posters letters offers chapters headers filters sensors errors doors floors motors vectors colors monitors trailers"
+    " lockers banners folders boilers papers parameters centers matters timers others drivers-licences corners towers rivers covers flyers stickers freezers counters scanners routers trackers loggers"
+    " tutors-notes readers containers heaters coolers transfers registers dinners wizards answers powers rollers elevators tractors indicators factors mirrors fees trees degrees committees".split()
+)
 _FEELINGS = frozenset("feel feels love loves trust trusts believe believes enjoy enjoys know knows understand understands prefer prefers recommend recommends".split())
 
 

@@ -57,31 +57,39 @@ _KEY_RESULT_WORD = (
 )
 _WHO = r"(?P<who>[^:!?]{1,60}?\s)??"
 
-_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.I)
-_OBJECTIVE_NUMBER = re.compile(rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.I)
-_GOAL = re.compile(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.I)
-_BARE_GOAL = re.compile(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.I)
-_SHORT_OBJECTIVE = re.compile(rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)")
+_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_OBJECTIVE_NUMBER = re.compile(
+    rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.IGNORECASE
+)
+_GOAL = re.compile(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_BARE_GOAL = re.compile(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.IGNORECASE)
+_SHORT_OBJECTIVE = re.compile(
+    rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)"
+)
 _LETTER_OBJECTIVE = re.compile(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
-_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.I)
+_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
 _SHORT_KEY_RESULT = re.compile(
     rf"(?P<label>(?:O\d{{1,3}}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?){_TAG}(?:{_SEPARATOR}|\s+)",
-    re.I,
+    re.IGNORECASE,
 )
 _PLURAL = re.compile(
     r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés|resultados[ -](?:clave|chave)"
     r"|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success|success (?:metrics|criteria|measures)"
     r"|measurable results|as measured by|measured by|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)"
-    r"|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?", re.I,
+    r"|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
+    re.IGNORECASE,
 )
-_PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.I)
+_PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
 _OBJECTIVES = re.compile(
     r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
-    r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?", re.I,
+    r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?",
+    re.IGNORECASE,
 )
 _FIELD = re.compile(r"(?P<name>[^\W\d_][^:：\n]{0,40}?|%[^:\n]{0,20}|#)\s*[:：]+\s*")
 _NUMBERING = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,4})[.)]\s+(?=\S)")
-_SENTENCE_WORDS = re.compile(r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b", re.I)
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b", re.IGNORECASE
+)
 
 
 def read_label(passage: Passage, lead: int = 0) -> Label:
@@ -147,8 +155,12 @@ def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
 
 def _objective(passage: Passage, head: str, lead: int) -> Label | None:
     match = (
-        _OBJECTIVE.match(head) or _OBJECTIVE_NUMBER.match(head) or _SHORT_OBJECTIVE.match(head)
-        or _LETTER_OBJECTIVE.match(head) or _GOAL.match(head) or _BARE_GOAL.match(head)
+        _OBJECTIVE.match(head)
+        or _OBJECTIVE_NUMBER.match(head)
+        or _SHORT_OBJECTIVE.match(head)
+        or _LETTER_OBJECTIVE.match(head)
+        or _GOAL.match(head)
+        or _BARE_GOAL.match(head)
     )
     if match is None:
         return None
@@ -160,7 +172,8 @@ def _objective(passage: Passage, head: str, lead: int) -> Label | None:
 
 _QUALIFIERS = re.compile(
     r"(?:!?wip!?|stretch|committed|aspirational|main|primary|secondary|first|second|third|fourth|fifth|overall|top|"
-    r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+", re.I,
+    r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+",
+    re.IGNORECASE,
 )
 
 

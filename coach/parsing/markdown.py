@@ -7,7 +7,7 @@ import re
 from coach.domain.okr import Document
 from coach.domain.source import SourceText
 from coach.parsing.blocks import nest
-from coach.parsing.drafts import Draft, Scope, finish
+from coach.parsing.drafts import Draft, finish
 from coach.parsing.front_matter import read_front_matter
 from coach.parsing.groups import mentions_okrs
 from coach.parsing.markdown_blocks import read_blocks
@@ -24,5 +24,5 @@ def read_markdown(source: SourceText) -> Document:
     blocks = read_blocks(source.text, front.end)
     title = re.sub(r"\.\w+$", "", source.name.replace("\\", "/").rsplit("/", 1)[-1])
     about = mentions_okrs(title) or mentions_okrs(front.title)
-    read_outline(nest(blocks, len(source.text)), front.scope or Scope(), draft, about_okrs=about)
+    read_outline(nest(blocks, len(source.text)), front.scope, draft, about_okrs=about)
     return finish(source, draft, find_suppressions(source.text))

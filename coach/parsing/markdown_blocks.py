@@ -24,7 +24,7 @@ _LINE = re.compile(r"\r\n|\r|\n")
 _LABEL_LINE = re.compile(
     r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline|target|owner|current|due"
     r"|confidence|progress|status|team|supports|parent|cycle|level|how to measure|note)s?\s?[\d.]{0,6}\s*(?:\([^()\n]{1,60}\))?\s*(?:\*\*|__)?\s*[:：]",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -64,7 +64,9 @@ class _Reader:
 
     def span(self, token: Token) -> Span:
         first, last = token.map or [0, 1]
-        return Span(min(self.line_start(first), len(self.text)), max(self.line_start(first), self.line_end(last - 1)))
+        return Span(
+            min(self.line_start(first), len(self.text)), max(self.line_start(first), self.line_end(last - 1))
+        )
 
     def read(self) -> Iterator[Block]:
         while self.at < len(self.tokens):
@@ -93,7 +95,9 @@ class _Reader:
         self.at += 2
         raw = self.raw(inline)
         words = clean(raw)
-        return Block(BlockKind.HEADING, words.passage, self.span(token), int(token.tag[1]), words.lead, words.struck)
+        return Block(
+            BlockKind.HEADING, words.passage, self.span(token), int(token.tag[1]), words.lead, words.struck
+        )
 
     def paragraph(self, token: Token) -> Iterator[Block]:
         inline = self.tokens[self.at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from coach.domain.statement import QuantityKind, Role, StatementKind
@@ -17,6 +18,7 @@ _ACTIVITY = verbs("activity_verbs")
 _VAGUE_WORK = verbs("vague_work_verbs")
 _CLAIMS = frozenset("is are be being been feel feels make makes more very should".split())
 _FINITE = frozenset("is are can could will has have does do doesn't don't doesn’t don’t".split())
+_SPOKEN_VALUES = re.compile(r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b", re.IGNORECASE)
 _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 
@@ -68,10 +70,12 @@ def _is_predicate(sentence: Sentence) -> bool:
 
 def _judge_outcome(sentence: Sentence, decision: Decision, subjective: bool) -> float:
     lead = _lead(sentence, decision)
+    if _SPOKEN_VALUES.search(sentence.text):
+        return 0.3
     if any(lead in moves for moves in _MOVES) or lead in _VAGUE_WORK or lead in _COMPARATIVES:
         return 0.93
     if subjective or any(word.text in _COMPARATIVES for word in sentence.core):
         return 0.8
     if any(word.text in _FINITE for word in sentence.core):
         return 0.45
-    return 0.6
+    return 0.45 if decision.decided_by == "reach-lead" else 0.6

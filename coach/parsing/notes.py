@@ -21,16 +21,26 @@ _PARTS = r"\d+(?:[.,]\d+)?\s?/\s?\d+(?:[.,]\d+)?"
 _GRADE = r"(?:0[.,]\d{1,2}|1[.,]0{1,2}|[01])(?:\s?/\s?1(?:[.,]0)?)?"
 _MARK = rf"(?:(?:{_PARTS}|{_PERCENT}|X\s?%|X/\d+|{_STATUS})(?:[,;:\s(–-]+|$|\)))+"
 _FAT_ARROW = re.compile(r"\s*(?<![<=>!])(?:={1,3}>|⇒|➡️?)\s*")
-_ARROW_NOTE = re.compile(rf"\s*(?:-{{1,3}}>|→)\s*(?=\(?(?:{_PARTS}\s*\(|{_STATUS}\b|{_PERCENT}\s*(?:$|\(|complete|done)))", re.I)
-_BRACKET = re.compile(rf"\s*[(\[]\s*(?:(?:progress|status|grade|score|now)\s*:?\s*)?(?:{_MARK}|{_PERCENT}[^()\[\]]{{0,120}}|{_GRADE})\s*[)\]]\s*[.*]*$", re.I)
-_BRACKET_STATUS = re.compile(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$", re.I)
-_TAIL = re.compile(rf"\s*(?:[:–—-]|\.(?=\s))\s+(?:{_PARTS}(?:\s*\({_PERCENT}\))?|{_PERCENT}(?:\s*\({_PARTS}\))?|X/\d+\s*\(X%\)|{_STATUS})(?:\s+(?:complete[d]?|done|achieved))?\s*[.!]?$", re.I)
+_ARROW_NOTE = re.compile(
+    rf"\s*(?:-{{1,3}}>|→)\s*(?=\(?(?:{_PARTS}\s*\(|{_STATUS}\b|{_PERCENT}\s*(?:$|\(|complete|done)))",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(
+    rf"\s*[(\[]\s*(?:(?:progress|status|grade|score|now)\s*:?\s*)?(?:{_MARK}|{_PERCENT}[^()\[\]]{{0,120}}|{_GRADE})\s*[)\]]\s*[.*]*$",
+    re.IGNORECASE,
+)
+_BRACKET_STATUS = re.compile(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"\s*(?:[:–—-]|\.(?=\s))\s+(?:{_PARTS}(?:\s*\({_PERCENT}\))?|{_PERCENT}(?:\s*\({_PARTS}\))?|X/\d+\s*\(X%\)|{_STATUS})(?:\s+(?:complete[d]?|done|achieved))?\s*[.!]?$",
+    re.IGNORECASE,
+)
 _BARE_TAIL = re.compile(r"\s+(?:100\s?%|DONE|WIP)$")
-_LONG_COLON = re.compile(rf":\s+(?=(?:{_PARTS}|\d+ sourced|X sourced)\b)", re.I)
+_LONG_COLON = re.compile(rf":\s+(?=(?:{_PARTS}|\d+ sourced|X sourced)\b)", re.IGNORECASE)
 _FIELD = re.compile(r"(?:\s+[|–—-]{1,2}\s+|\s*[|;]\s*|\s+[(\[]|\.\s+)(?P<name>[A-Za-z][A-Za-z ]{1,24}):\s*")
 _MOVES = re.compile(
     r"\b(?:increas|decreas|reduc|improv|rais|lower|cut|grow|lift|boost|drop|rise|maintain|keep|reach|achiev|hit|"
-    r"attain|at least|at most|under|over|below|above|from|to)\w*", re.I,
+    r"attain|at least|at most|under|over|below|above|from|to)\w*",
+    re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 
@@ -58,8 +68,18 @@ def strip_marks(passage: Passage) -> tuple[Passage, str]:
 
 
 _MEANING = {
-    "✅": "done", "☑": "done", "✔": "done", "❌": "missed", "🟢": "on track", "🟡": "at risk", "🟠": "at risk",
-    "🔴": "off track", "⏳": "in progress", "🚧": "in progress", "✓": "done", "✗": "missed",
+    "✅": "done",
+    "☑": "done",
+    "✔": "done",
+    "❌": "missed",
+    "🟢": "on track",
+    "🟡": "at risk",
+    "🟠": "at risk",
+    "🔴": "off track",
+    "⏳": "in progress",
+    "🚧": "in progress",
+    "✓": "done",
+    "✗": "missed",
 }
 _KEPT_SYMBOLS = frozenset("°©®™№℃")
 
@@ -98,7 +118,14 @@ def split_notes(passage: Passage, *, objective: bool = False) -> tuple[Passage, 
 
 
 def _plain(note: str) -> str:
-    return note.strip(" \t=->→⇒➡:–—-.*").removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]").strip()
+    return (
+        note.strip(" \t=->→⇒➡:–—-.*")
+        .removeprefix("(")
+        .removesuffix(")")
+        .removeprefix("[")
+        .removesuffix("]")
+        .strip()
+    )
 
 
 def _note_start(text: str, *, objective: bool) -> int | None:
@@ -109,7 +136,9 @@ def _note_start(text: str, *, objective: bool) -> int | None:
     arrow = _ARROW_NOTE.search(text)
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
-    bracket = _BRACKET.search(text, max(0, len(text) - 200)) or _BRACKET_STATUS.search(text, max(0, len(text) - 200))
+    bracket = _BRACKET.search(text, max(0, len(text) - 200)) or _BRACKET_STATUS.search(
+        text, max(0, len(text) - 200)
+    )
     if bracket and bracket.start() > 0 and (objective or _may_lose(text[: bracket.start()])):
         return bracket.start()
     tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
@@ -135,7 +164,7 @@ def _may_lose(before: str) -> bool:
 
 
 def _may_lose_tail(before: str, tail: str) -> bool:
-    if re.search(_STATUS, tail, re.I) and not _DIGIT.search(tail):
+    if re.search(_STATUS, tail, re.IGNORECASE) and not _DIGIT.search(tail):
         return len(before.split()) > 1
     return bool(_DIGIT.search(before))
 

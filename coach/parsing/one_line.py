@@ -9,7 +9,9 @@ from coach.parsing.passages import cut, trim
 
 __all__ = ["split_list", "split_one_line"]
 
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)(?<!\betc)(?<!\bvs)[.!?](?=\s+[\"'“(\[]?[^\Wa-z])")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)(?<!\betc)(?<!\bvs)[.!?](?=\s+[\"'“(\[]?[^\Wa-z])"
+)
 _OPEN, _CLOSE = "([{“", ")]}”"
 _MIN_WORDS = 2
 
@@ -52,7 +54,9 @@ def _without_and(passage: Passage) -> Passage:
 def _sentences(passage: Passage) -> list[Passage]:
     ends = [match.end() for match in _SENTENCE_END.finditer(passage.text)]
     starts = [0, *ends]
-    pieces = [trim(cut(passage, start, end)) for start, end in zip(starts, [*ends, len(passage.text)], strict=True)]
+    pieces = [
+        trim(cut(passage, start, end)) for start, end in zip(starts, [*ends, len(passage.text)], strict=True)
+    ]
     return [piece for piece in pieces if piece.text]
 
 

@@ -23,7 +23,9 @@ _LINE = re.compile(r"[^\r\n]*")
 _WIKI_HEADING = re.compile(r"(?P<marks>={1,6})\s*(?P<text>[^=].*?)\s*=*\s*$")
 _HASH_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*$")
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<marks>[*#:]{1,12}(?=\s)|[-+•▪◦‣·–—](?=\s)|\(?\d{1,3}[.)](?=\s)|\(?[a-z][.)](?=\s)|\[[ xX]?\](?=\s))\s+")
+_BULLET = re.compile(
+    r"(?P<indent>[ \t]*)(?P<marks>[*#:]{1,12}(?=\s)|[-+•▪◦‣·–—](?=\s)|\(?\d{1,3}[.)](?=\s)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|\(?[a-z][.)](?=\s)|\[[ xX]?\](?=\s))\s+"
+)
 _WIKI_BOLD = re.compile(r"'{2,5}")
 _TAB = 4
 

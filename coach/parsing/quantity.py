@@ -46,7 +46,7 @@ _MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|\bx|y%|z%")
 _ABSOLUTE = {
     "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0, "neither": 0.0,
     "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0,
-    "all": 1.0, "every": 1.0, "each": 1.0, "everyone": 1.0, "everybody": 1.0, "always": 1.0, "any": 1.0, "entire": 1.0, "fully": 1.0,
+    "all": 1.0, "every": 1.0, "each": 1.0, "full": 1.0, "everyone": 1.0, "everybody": 1.0, "always": 1.0, "any": 1.0, "entire": 1.0, "fully": 1.0,
     "both": 1.0,
 }  # fmt: skip
 _MULTIPLES = {
@@ -56,7 +56,7 @@ _MULTIPLES = {
 }  # fmt: skip
 _NUMBER_WORD = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
 _WORDS = re.compile(
-    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|both|no(?! more than| later|\.|t\b| longer))"
+    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! more than| later|\.|t\b| longer))"
     rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
     rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
     rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])"

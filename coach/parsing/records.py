@@ -17,13 +17,36 @@ from coach.parsing.tree import Entry, ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["read_records"]
 
-_TEXT_KEYS = ("text", "title", "name", "statement", "description", "summary", "value", "label", "metric", "measure")
+_TEXT_KEYS = (
+    "text",
+    "title",
+    "name",
+    "statement",
+    "description",
+    "summary",
+    "value",
+    "label",
+    "metric",
+    "measure",
+)
 _OBJECTIVE_LISTS = frozenset(("objectives", "okrs", "goals", "okr"))
 _KEY_RESULT_LISTS = frozenset(
-    ("key results", "keyresults", "krs", "key result", "results", "measures", "metrics", "outcomes", "keyresult", "kr")
+    (
+        "key results",
+        "keyresults",
+        "krs",
+        "key result",
+        "results",
+        "measures",
+        "metrics",
+        "outcomes",
+        "keyresult",
+        "kr",
+    )
 )
-_START, _END = frozenset(("start", "start date", "from date", "cycle start", "from")), frozenset(
-    ("end", "end date", "to date", "cycle end", "to")
+_START, _END = (
+    frozenset(("start", "start date", "from date", "cycle start", "from")),
+    frozenset(("end", "end date", "to date", "cycle end", "to")),
 )
 
 
@@ -64,18 +87,26 @@ class _Records:
         value = entry.value
         if isinstance(value, ScalarNode):
             if canonical_field(entry.key) is None and not is_note_name(entry.key) and not value.empty:
-                self.draft.report(Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known")
+                self.draft.report(
+                    Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known"
+                )
         elif name in _OBJECTIVE_LISTS:
             self.objectives(value, scope)
         elif name in _KEY_RESULT_LISTS and canonical_field(entry.key) == "key_result":
             self.key_results(value, DraftObjective(Passage("", value.span.start), scope), add=True)
         elif _leads_to_objectives(value):
             team = "" if canonical_field(entry.key) or is_note_name(entry.key) else entry.key
-            team = "" if normalise_name(team) in {"teams", "departments", "company", "individuals", "data"} else team
+            team = (
+                ""
+                if normalise_name(team) in {"teams", "departments", "company", "individuals", "data"}
+                else team
+            )
             level = read_level(name.rstrip("s")) or scope.level
             self.container(value, replace(scope, team=team or scope.team, level=level))
         elif canonical_field(entry.key) is None and not is_note_name(entry.key):
-            self.draft.report(Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known")
+            self.draft.report(
+                Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known"
+            )
 
     def objectives(self, node: Node, scope: Scope) -> None:
         """A list of objectives, or a mapping from objective to its key results."""
@@ -101,7 +132,9 @@ class _Records:
                 if label.role is Role.OBJECTIVE:
                     self.new_objective(value.passage, scope, label=entry.key)
                 elif canonical_field(entry.key) is None and not is_note_name(entry.key):
-                    self.draft.report(Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known")
+                    self.draft.report(
+                        Span(entry.span.start, value.span.end), f"the key {entry.key[:40]!r} is not known"
+                    )
             else:
                 objective = self.new_objective(_key_passage(entry), scope)
                 self.key_results(value, objective)
@@ -109,13 +142,16 @@ class _Records:
     def is_objective(self, node: MapNode) -> bool:
         names = {normalise_name(entry.key): entry.value for entry in node.entries}
         nested = any(isinstance(names.get(name), ListNode | MapNode) for name in _KEY_RESULT_LISTS)
-        own = isinstance(names.get("objective"), ScalarNode | MapNode) or isinstance(names.get("goal"), ScalarNode)
+        own = isinstance(names.get("objective"), ScalarNode | MapNode) or isinstance(
+            names.get("goal"), ScalarNode
+        )
         return (nested and (own or _text_entry(node) is not None)) or own
 
     def is_row(self, node: MapNode) -> bool:
         """A flat record: the key result is a single value, its objective another."""
         return any(
-            canonical_field(entry.key) == "key_result" and isinstance(entry.value, ScalarNode) for entry in node.entries
+            canonical_field(entry.key) == "key_result" and isinstance(entry.value, ScalarNode)
+            for entry in node.entries
         )
 
     def row(self, node: MapNode, scope: Scope) -> None:
@@ -159,7 +195,9 @@ class _Records:
             elif plain in _OBJECTIVE_LISTS or plain in {"children", "sub objectives", "teams"}:
                 continue
             elif name == "parent" and isinstance(value, ListNode):
-                fields["parent"] = "; ".join(item.text for item in value.items if isinstance(item, ScalarNode))
+                fields["parent"] = "; ".join(
+                    item.text for item in value.items if isinstance(item, ScalarNode)
+                )
             else:
                 self.report_unknown(entry)
         objective = self.new_objective(text, scope, label=ident, fields=fields)
@@ -243,7 +281,9 @@ class _Records:
             if name == "cycle" and isinstance(value, MapNode):
                 parts = {normalise_name(item.key): item.value for item in value.entries}
                 texts = {key: item.text for key, item in parts.items() if isinstance(item, ScalarNode)}
-                named = next((texts[key] for key in ("name", "title", "cycle", "quarter") if key in texts), "")
+                named = next(
+                    (texts[key] for key in ("name", "title", "cycle", "quarter") if key in texts), ""
+                )
                 start = next((texts[key] for key in texts if key in _START), "")
                 end = next((texts[key] for key in texts if key in _END), "")
             elif not isinstance(value, ScalarNode) or not value.text:
@@ -292,7 +332,9 @@ def _entries(node: MapNode) -> dict[str, Entry]:
 
 def _text_entry(node: MapNode) -> Entry | None:
     entries = _entries(node)
-    return next((entries[key] for key in _TEXT_KEYS if key in entries and entries[key].value.text.strip()), None)
+    return next(
+        (entries[key] for key in _TEXT_KEYS if key in entries and entries[key].value.text.strip()), None
+    )
 
 
 def _objective_text(node: MapNode) -> Entry | None:
@@ -320,7 +362,11 @@ def _is_sentence(description: Entry, name: Entry) -> bool:
     if not isinstance(description.value, ScalarNode) or not isinstance(name.value, ScalarNode):
         return False
     long, short = description.value.text.strip(), name.value.text.strip()
-    return len(short.split()) < len(long.split()) <= _LONGEST_SENTENCE and long.count(". ") == 0 and not _HAS_TARGET(short)
+    return (
+        len(short.split()) < len(long.split()) <= _LONGEST_SENTENCE
+        and long.count(". ") == 0
+        and not _HAS_TARGET(short)
+    )
 
 
 _LONGEST_SENTENCE = 40

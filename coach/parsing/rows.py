@@ -16,7 +16,18 @@ from coach.parsing.passages import cut, trim
 __all__ = ["Columns", "read_rows"]
 
 _MEASURES = frozenset(
-    ("metric", "metrics", "measure", "measures", "kpi", "kpis", "indicator", "indicators", "measurement", "key metric")
+    (
+        "metric",
+        "metrics",
+        "measure",
+        "measures",
+        "kpi",
+        "kpis",
+        "indicator",
+        "indicators",
+        "measurement",
+        "key metric",
+    )
 )
 _TEXTS = frozenset(("description", "definition", "details", "statement", "text", "name", "title"))
 _SCOPE = frozenset(("team", "level", "cycle", "parent"))
@@ -31,12 +42,16 @@ class Columns:
         for index, title in enumerate(header):
             name = canonical_field(title)
             plain = normalise_name(title)
-            if name is None and re.fullmatch(r"(?:key results?|krs?|objectives?|okrs?)\b.*", plain) and "#" not in plain:
+            if (
+                name is None
+                and re.fullmatch(r"(?:key results?|krs?|objectives?|okrs?)\b.*", plain)
+                and "#" not in plain
+            ):
                 name = "objective" if plain.startswith(("o", "goal")) else "key_result"
                 name = None if name in self.names else name
             if name is not None and name not in self.names:
                 self.names[name] = index
-            elif plain in _TEXTS or plain in _MEASURES or plain == "":
+            elif plain in _TEXTS or plain == "":
                 self.texts.append(index)
         if "key_result" not in self.names:
             self._guess(header, loose=loose)
@@ -103,7 +118,9 @@ class _Rows:
         if objective.text:
             self._objective(objective, scope)
         elif self.current is not None and self.current is not self.given and self.current.scope != scope:
-            self.current = DraftObjective(self.current.passage, scope, self.current.label, dict(self.current.fields))
+            self.current = DraftObjective(
+                self.current.passage, scope, self.current.label, dict(self.current.fields)
+            )
             self.draft.objectives.append(self.current)
         cell = self.cell(row, "key_result")
         fields = {
@@ -140,7 +157,11 @@ class _Rows:
         label = read_label(cell)
         known = label.role is Role.OBJECTIVE and label.rest.text
         text, fields = split_notes(label.rest if known else cell, objective=True)
-        if self.current is not None and self.current.passage.text == text.text and self.current.scope == scope:
+        if (
+            self.current is not None
+            and self.current.passage.text == text.text
+            and self.current.scope == scope
+        ):
             return
         self.current = DraftObjective(text, scope, label.label if known else "", fields, labelled=True)
         self.draft.objectives.append(self.current)
@@ -187,8 +208,10 @@ def _parts(cell: Passage) -> list[Passage]:
     ends = [match.start() for match in re.finditer(r"\n+|\s•\s", text)] + [len(text)]
     lines = [trim(cut(cell, start, end)) for start, end in zip(starts, ends, strict=True)]
     lines = [line for line in lines if line.text]
-    marked = [re.match(r"(?:[-*•–]|\(?\d{1,2}[.)]|KR\s?\d)", line.text, re.I) for line in lines]
-    if len(lines) > 1 and (all(marked) or "\n" in text and all(len(line.text.split()) > 1 for line in lines)):
+    marked = [re.match(r"(?:[-*•–]|\(?\d{1,2}[.)]|KR\s?\d)", line.text, re.IGNORECASE) for line in lines]
+    if len(lines) > 1 and (
+        all(marked) or ("\n" in text and all(len(line.text.split()) > 1 for line in lines))
+    ):
         return [_without_bullet(line) for line in lines]
     return [cell]
 

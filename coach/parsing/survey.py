@@ -23,16 +23,16 @@ class _Found:
 class Survey:
     """Labels of every block, and what its subtree holds."""
 
-    def __init__(self, root: Block, *, opens_okrs: bool) -> None:
+    def __init__(self, root: Block) -> None:
         self._labels: dict[int, Label] = {}
         self._found: dict[int, _Found] = {}
         self._speakers: Counter[str] = Counter()
-        self.opens_okrs = opens_okrs
         found = self._look(root, first=True)
         self.has_objectives = found.objectives
         self.has_key_results = found.key_results
         self.speakers = frozenset(
-            who for who, count in self._speakers.items()
+            who
+            for who, count in self._speakers.items()
             if count > 1 and len(who.split()) <= _REPEATED_WORDS and who[0].isupper()
         )
 
@@ -48,9 +48,10 @@ class Survey:
         """Whether the block or something under it is labelled as a key result, or opens a list of them."""
         return self._found[id(block)].key_results
 
-    def any_below(self, blocks: list[Block], role: Role) -> bool:
-        """Whether one of the blocks itself has this role."""
-        return any(self._labels[id(block)].role is role for block in blocks)
+    def names_objective(self, block: Block) -> bool:
+        """As `holds_objective`, also where the block was taken for a note."""
+        own = self._labels[id(block)].role is Role.OBJECTIVE
+        return own or any(map(self.names_objective, block.children))
 
     def _is_note(self, block: Block, label: Label) -> bool:
         """A retrospective or a list of notes: what looks like a label in it is a mention."""
@@ -73,7 +74,8 @@ class Survey:
             return _NOTHING
         found = _Found(
             objectives=label.role is Role.OBJECTIVE or any(item.objectives for item in below),
-            key_results=label.role in {Role.KEY_RESULT, Role.KEY_RESULTS} or any(item.key_results for item in below),
+            key_results=label.role in {Role.KEY_RESULT, Role.KEY_RESULTS}
+            or any(item.key_results for item in below),
         )
         self._found[id(block)] = found
         return found

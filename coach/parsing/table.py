@@ -37,7 +37,10 @@ def read_table(rows: list[list[Passage]], source: SourceText, draft: Draft, scop
     """Add the OKRs of rows to a draft; says so where no header is found or a row has too many cells."""
     header = find_header(rows)
     if header is None:
-        draft.report(Span(0, len(source.text)), "no header row with a key result column, such as 'Objective, Key result'")
+        draft.report(
+            Span(0, len(source.text)),
+            "no header row with a key result column, such as 'Objective, Key result'",
+        )
         return
     width = len(rows[header])
     for row in rows[header + 1 :]:
@@ -78,7 +81,9 @@ def parse_csv(source: SourceText) -> Iterator[list[Passage]]:
     while position <= len(text):
         cell, position = _cell(source, position, delimiter)
         if len(cell.text) > csv.field_size_limit():
-            raise MalformedInput("a cell over 131,072 characters", source=source.name, line=source.location(cell.start).line)
+            raise MalformedInput(
+                "a cell over 131,072 characters", source=source.name, line=source.location(cell.start).line
+            )
         row.append(cell)
         if position < len(text) and text[position] == delimiter:
             position += 1
@@ -93,7 +98,10 @@ def parse_csv(source: SourceText) -> Iterator[list[Passage]]:
 
 def _delimiter(text: str) -> str:
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:_HEADER_ROWS]
-    return max(_DELIMITERS, key=lambda mark: (sum(min(line.count(mark), 20) for line in lines), -_DELIMITERS.index(mark)))
+    return max(
+        _DELIMITERS,
+        key=lambda mark: (sum(min(line.count(mark), 20) for line in lines), -_DELIMITERS.index(mark)),
+    )
 
 
 def _cell(source: SourceText, start: int, delimiter: str) -> tuple[Passage, int]:
@@ -110,7 +118,10 @@ def _cell(source: SourceText, start: int, delimiter: str) -> tuple[Passage, int]
         if quote == -1:
             line = source.location(start).line
             raise MalformedInput(
-                "a quote opens a cell and never closes", source=source.name, line=line, text=text[start : start + 60]
+                "a quote opens a cell and never closes",
+                source=source.name,
+                line=line,
+                text=text[start : start + 60],
             )
         characters.extend(text[position:quote])
         offsets.extend(range(position, quote))

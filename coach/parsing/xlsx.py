@@ -82,7 +82,9 @@ def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]:
     except InputTooLarge:
         raise
     except Exception as error:  # noqa: BLE001 - a broken workbook makes the reader fail in many ways, all of them the file's
-        raise UnreadableInput(f"the workbook is broken ({type(error).__name__}); save it again", source=name) from None
+        raise UnreadableInput(
+            f"the workbook is broken ({type(error).__name__}); save it again", source=name
+        ) from None
 
 
 def _rows(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[list[str]]:
@@ -99,12 +101,16 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if not (value.hour or value.minute) else value.isoformat(" ", "minutes")
+        return (
+            value.date().isoformat() if not (value.hour or value.minute) else value.isoformat(" ", "minutes")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", " ", re.sub(r"[\t\r\n]+", " \u2022 ", str(value).strip()))
+    return re.sub(
+        "[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", " ", re.sub(r"[\t\r\n]+", " \u2022 ", str(value).strip())
+    )
 
 
 def _place(row: list[str], position: int) -> Iterator[Passage]:

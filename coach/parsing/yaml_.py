@@ -55,7 +55,9 @@ def _fail(source: SourceText, reason: str, at: int | None) -> MalformedInput:
         return MalformedInput(reason, source=source.name)
     at = max(0, min(at, len(source.text) - 1))
     line = source.location(at).line
-    return MalformedInput(reason, source=source.name, line=line, text=source.text[at : at + 60].split("\n")[0].strip())
+    return MalformedInput(
+        reason, source=source.name, line=line, text=source.text[at : at + 60].split("\n")[0].strip()
+    )
 
 
 class _Reader:
@@ -92,7 +94,9 @@ class _Reader:
 
     def scalar(self, event: Any) -> ScalarNode:
         span = self.span(event)
-        value = " ".join(event.value.split()) if event.style in {">", None, '"', "'"} else event.value.strip("\n")
+        value = (
+            " ".join(event.value.split()) if event.style in {">", None, '"', "'"} else event.value.strip("\n")
+        )
         empty = event.style is None and value in _NULLS
         if empty:
             return ScalarNode(Passage("", span.start), span, empty=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.parsing import lexicon
 
-__all__ = ["opening_verbs", "third_person_verbs", "words"]
+__all__ = ["finite_verbs", "opening_verbs", "words"]
 
 _FOLDER = Path(__file__).with_name("_words")
 _READER_LISTS = (
@@ -40,7 +40,8 @@ def opening_verbs() -> frozenset[str]:
 
 
 @cache
-def third_person_verbs() -> frozenset[str]:
+def finite_verbs() -> frozenset[str]:
     """Finite forms that show a clause: `trusts`, `finds`, and plain forms that are hardly ever nouns."""
-    bases = lexicon.verbs("result_verbs").base.union(*(lexicon.verbs(name).base for name in _READER_LISTS))
-    return lexicon.VerbForms(bases - words("noun_verbs")).third | words("clause_verbs")
+    results = lexicon.verbs("result_verbs").base - words("noun_verbs")
+    bases = results.union(*(lexicon.verbs(name).base for name in _READER_LISTS)) - words("noun_verbs")
+    return lexicon.VerbForms(bases).third | results | words("clause_verbs")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from coach.domain.source import Span
 from coach.rules._lexicon import opening_verbs, words
@@ -32,8 +33,7 @@ _EFFECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower case and where it stands."""
 
     text: str

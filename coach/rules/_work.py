@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import QuantityKind, Reading, Role, StatementKind
 from coach.parsing.lexicon import verbs
 
-__all__ = ["Work", "classify_work", "underline"]
+__all__ = ["Work", "classify_work", "soften", "underline"]
 
+_SURE = 0.64
 _ACTIVITY = verbs("activity_verbs")
 
 
@@ -39,6 +41,11 @@ def classify_work(reading: Reading) -> Work | None:
     ):
         return Work.COUNTED
     return Work.MILESTONE if reading.decided_by == "done-state" else Work.TASK
+
+
+def soften(reading: Reading) -> Severity | None:
+    """A hint where the reading is unsure; `None` keeps the rule's severity."""
+    return Severity.HINT if reading.kind_certainty < _SURE else None
 
 
 def underline(key_result: KeyResult) -> Span:

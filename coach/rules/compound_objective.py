@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
-from coach.rules._lexicon import opening_verbs, third_person_verbs, words
+from coach.rules._lexicon import finite_verbs, opening_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
@@ -133,15 +133,22 @@ def _second_clause(wording: Wording) -> Span | None:
         if word.text != "and" or not any(_is_finite(found, before) for before in range(1, index)):
             continue
         after = found[index + 1 :]
-        if (
-            not after
-            or after[0].text in third_person_verbs()
-            or after[0].text in opening_verbs() - words("noun_verbs")
-        ):
+        if not after or _continues(after[0]) or _is_bare_verb(wording, index - 1):
             return None
         if _has_clause(after):
             return Span(after[0].start, wording.span.end)
     return None
+
+
+def _continues(word: Word) -> bool:
+    """A verb right after `and` still belongs to the first subject."""
+    return word.text in finite_verbs() or word.text in opening_verbs() - words("noun_verbs")
+
+
+def _is_bare_verb(wording: Wording, index: int) -> bool:
+    """`load and unload the van`: a verb right before `and`, without a comma, shares what follows."""
+    verb, conjunction = wording.words[index], wording.words[index + 1]
+    return verb.text in finite_verbs() and not wording.core[verb.end : conjunction.start].strip()
 
 
 def _has_clause(after: tuple[Word, ...]) -> bool:
@@ -156,7 +163,7 @@ def _has_clause(after: tuple[Word, ...]) -> bool:
 def _is_finite(found: tuple[Word, ...], index: int) -> bool:
     """A known finite verb, or a word in -s before an object such as `us` or `our`."""
     word = found[index].text
-    if word in third_person_verbs():
+    if word in finite_verbs():
         return True
     return word.endswith("s") and index + 1 < len(found) and found[index + 1].text in _OBJECTS
 

@@ -74,7 +74,9 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
             numbers, content = _signature(key_result)
             if len(content) < _FEWEST:
                 continue
-            groups = seen.setdefault(numbers, [])
+            # Without two numbers only the very same words count, so those words are the key.
+            key = numbers if len(numbers) > 1 else (*numbers, *sorted(content))
+            groups = seen.setdefault(key, [])
             group = next((one for one in groups[:_COMPARED] if _is_same(one.content, content, numbers)), None)
             if group is None:
                 groups.append(_Group(content, [key_result]))

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
-from coach.rules._lexicon import opening_verbs, third_person_verbs, words
+from coach.rules._lexicon import opening_verbs, finite_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
@@ -73,6 +73,8 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
 
 
 def _is_label(wording: Wording) -> bool:
+    if len(wording.words) > _LONGEST + len(_LINKS):
+        return False
     nouns = [word for word in wording.words if word.text not in _LINKS]
     if not nouns or len(nouns) > _LONGEST or _NO_LABEL.search(wording.core):
         return False
@@ -98,7 +100,7 @@ def _opens_with_verb(nouns: list[Word]) -> bool:
 def _shows_state(word: Word) -> bool:
     if word.text in words("qualities") or word.text in words("prepositions"):
         return True
-    if word.text in third_person_verbs() or word.text.endswith(_STATE_ENDINGS):
+    if word.text in finite_verbs() or word.text.endswith(_STATE_ENDINGS):
         return True
     return word.text.endswith("ed") and len(word.text) > _SHORTEST_PARTICIPLE
 

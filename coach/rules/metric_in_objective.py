@@ -34,7 +34,7 @@ from coach.domain.finding import Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.statement import Quantity, QuantityKind, Role
 from coach.parsing.lexicon import nouns
-from coach.parsing.statement import read_statement
+from coach.parsing.statement import read_sentence
 from coach.rules._lexicon import opening_verbs
 from coach.rules._objective_text import Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
@@ -44,11 +44,13 @@ _ALWAYS = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MON
 _MULTIPLE = re.compile(r"^(?:doubl|tripl|quadrupl|halv|\d)", re.IGNORECASE)
 _MULTIPLE_BEFORE = re.compile(r"(?:\b(?:to|and|we|will|by|than|least|nearly)|[,;])\s*$", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"\b(?:our|the|their|its|an?|those|these)\s*$", re.IGNORECASE)
+_ZERO_BEFORE = re.compile(r"^\s*$|\bto\s$")
+_ZERO_NAME = re.compile(r"[\s-](?:trust|day|touch|waste|knowledge|based)\b", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(
     r"(?:\b(?:under|below|within|to|in|than|by|at|least|most)|[<>≤≥=])\s*$", re.IGNORECASE
 )
 _LIMIT_BEFORE = re.compile(r"(?:\b(?:under|below|within|less than|at most)|[<≤])\s*$", re.IGNORECASE)
-_AMOUNT_BEFORE = frozenset({"to", "by", "than", "least", "most", "below", "under", "above", "over"})
+_AMOUNT_BEFORE = frozenset({"to", "by", "than", "least", "most"})
 _RANK_BEFORE = re.compile(r"\b(?:among|in|into|be|become|reach|enter|rank)\b[\w\s]{0,12}$", re.IGNORECASE)
 _YEARS = (1900, 2100)
 
@@ -58,7 +60,7 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
     if _MAY_HOLD_NUMBER.search(objective.text) is None:
         return
     wording = read_wording(objective.text)
-    for quantity in read_statement(wording.core).quantities:
+    for quantity in read_sentence(wording.core).quantities:
         if _is_target(quantity, wording):
             yield Hit(
                 quantity.span,
@@ -81,7 +83,8 @@ def _is_target(quantity: Quantity, wording: Wording) -> bool:
         case QuantityKind.MULTIPLE:
             found = _is_multiple(written, before, wording.core[quantity.span.end :])
         case QuantityKind.ABSOLUTE:
-            found = quantity.unit == "zero" and (not before.strip() or before.endswith(" to "))
+            found = quantity.unit == "zero" and _ZERO_BEFORE.search(before) is not None
+            found = found and _ZERO_NAME.match(wording.core[quantity.span.end :]) is None
         case QuantityKind.RANK:
             found = quantity.value != 1 and _RANK_BEFORE.search(before) is not None
         case _:

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, underline
+from coach.rules._work import Work, classify_work, soften, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -40,6 +40,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             "it declares a deliverable done, without a sign that others notice",
             "Who uses it, or who confirms it, and what would they do differently once it is there?",
             certainty=reading.kind_certainty,
+            severity=soften(reading),
         )
 
 

@@ -26,6 +26,7 @@ coach's default, not hers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
@@ -35,14 +36,14 @@ from coach.rules._objective_text import Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
 _SHORT = 8
+_TOKEN = re.compile(r"\S*\w\S*")
 
 
 def check(objective: Objective, context: Context) -> Iterator[Hit]:
     """Yield what stands beyond the limit, or beyond the first sentence."""
     wording = read_wording(objective.text)
     limit = context.limits.max_objective_words
-    tokens = wording.core.split()
-    count = sum(1 for token in tokens if any(character.isalnum() for character in token))
+    count = sum(1 for _ in _TOKEN.finditer(wording.core))
     if count > limit:
         yield Hit(
             _beyond(wording, limit),

@@ -35,7 +35,7 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
 from coach.parsing.lexicon import entries, nouns
-from coach.rules._lexicon import opening_verbs, third_person_verbs, words
+from coach.rules._lexicon import opening_verbs, finite_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
@@ -138,7 +138,7 @@ def _bare_artefact(wording: Wording) -> Span | None:
 
 def _is_claim(word: Word) -> bool:
     """A finite verb or a quality: the words claim something."""
-    return word.text in third_person_verbs() or (word.text in words("qualities") and word.text not in _PLAIN)
+    return word.text in finite_verbs() or (word.text in words("qualities") and word.text not in _PLAIN)
 
 
 def _has_purpose(wording: Wording, start: int) -> bool:

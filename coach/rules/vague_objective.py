@@ -42,6 +42,10 @@ _OWN_WORDS_BESIDE_PHRASE = 1
 def check(objective: Objective, _: Context) -> Iterator[Hit]:
     """Yield the empty words."""
     wording = read_wording(objective.text)
+    texts = {word.text for word in wording.words}
+    own_texts = texts - words("function_words") - words("generic_words")
+    if len(own_texts) > _OWN_WORDS_BESIDE_PHRASE + 1 and len(texts & words("buzzwords")) < _CHAIN:
+        return
     content = [word for word in wording.words if _is_content(word)]
     own = [word for word in content if not _is_generic(word, wording)]
     span = _empty_span(wording, content, own)

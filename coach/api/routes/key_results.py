@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from coach.api.deps import ERRORS, ServiceOfApp
 from coach.api.models import Improvement, KeyResultItem
-from coach.api.reading import read_key_result_item
+from coach.api.reading import read_item
 from coach.output.json_v1 import improvement_object
 
 router = APIRouter(prefix="/v1/key-results", tags=["key results"])
@@ -17,5 +17,5 @@ router = APIRouter(prefix="/v1/key-results", tags=["key results"])
 @router.post("/improve", response_model=Improvement, responses=ERRORS)
 def improve(item: KeyResultItem, service: ServiceOfApp) -> dict[str, Any]:
     """Offer a stronger wording for one key result, with the questions that only its writer can answer."""
-    read = read_key_result_item(item, None)
-    return improvement_object(item.id, service.improve(read.key_result, read.objective, read.okrs))
+    key_result, objective, okrs = read_item(item, 1)
+    return improvement_object(item.id, service.improve(key_result, objective, okrs))

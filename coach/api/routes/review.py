@@ -15,7 +15,7 @@ from coach.api.models import (
     KeyResultItem,
     ReviewRequest,
 )
-from coach.api.reading import read_key_result_item
+from coach.api.reading import read_item
 from coach.errors import InputError
 from coach.output.json_v1 import REVIEW_SCHEMA, batch_object, error_object, report_object
 from coach.output.report import Report
@@ -51,8 +51,8 @@ def _review_item(
     item: KeyResultItem, line: int, service: Service, failures: dict[str, str]
 ) -> dict[str, Any]:
     try:
-        read = read_key_result_item(item, line)
+        key_result, objective, okrs = read_item(item, line)
     except InputError as error:
-        return {**error_object(REVIEW_SCHEMA, error), "id": item.id}
-    reviewed = service.review_key_result(read.key_result, read.objective, read.okrs, failures=failures)
+        return error_object(REVIEW_SCHEMA, error, item.id)
+    reviewed = service.review_key_result(key_result, objective, okrs, failures=failures)
     return batch_object(item.id, reviewed)
