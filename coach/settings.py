@@ -7,6 +7,7 @@ table gives the settings; in one folder `.okr-coach.toml` comes first. Nothing e
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -24,6 +25,8 @@ __all__ = ["FailOn", "Profile", "Settings", "find_settings_file", "load_settings
 DOTFILE = ".okr-coach.toml"
 PYPROJECT = "pyproject.toml"
 _CONFIG_VARIABLE = "OKR_COACH_CONFIG"
+# Reading TOML takes milliseconds; most projects do not configure the coach in theirs.
+_TABLE = re.compile(rb"okr-coach[\"']?\s*[\].=]")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -127,7 +130,7 @@ def _search(start: Path) -> tuple[Path, Mapping[str, Any]] | None:
         if dotfile.is_file():
             return dotfile, _read_toml(dotfile)
         pyproject = folder / PYPROJECT
-        if pyproject.is_file() and b"okr-coach" in _read_bytes(pyproject):
+        if pyproject.is_file() and _TABLE.search(_read_bytes(pyproject)):
             table = _pyproject_table(pyproject)
             if table is not None:
                 return pyproject, table

@@ -56,8 +56,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.source.endswith(".okr-coach.toml")
 
 
-def test_a_table_in_pyproject_counts_as_well(tmp_path: Path) -> None:
-    write(tmp_path, '[tool.okr-coach]\nfail-on = "hint"\n', "pyproject.toml")
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[tool.okr-coach]\nfail-on = "hint"',
+        '[tool."okr-coach"]\nfail-on = "hint"',
+        '[tool]\nokr-coach = { fail-on = "hint" }',
+        '[tool]\nokr-coach.fail-on = "hint"',
+    ],
+)
+def test_a_table_in_pyproject_counts_as_well(tmp_path: Path, content: str) -> None:
+    write(tmp_path, content, "pyproject.toml")
 
     assert load(tmp_path).fail_on is FailOn.HINT
 

@@ -55,7 +55,11 @@ def _find_objective(item: BatchItem) -> Objective | None:
 
 
 def _answer(
-    lines: Iterable[bytes], name: str, schema: str, tally: Tally, answer: Callable[[BatchItem], dict[str, Any]]
+    lines: Iterable[bytes],
+    name: str,
+    schema: str,
+    tally: Tally,
+    answer: Callable[[BatchItem], dict[str, Any]],
 ) -> Iterator[bytes]:
     for item in read_batch(lines, name):
         if isinstance(item, BatchError):

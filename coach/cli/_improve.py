@@ -15,7 +15,8 @@ from coach.domain.review import Improvement
 from coach.errors import MalformedInput
 from coach.output.json_v1 import encode, improvement_object, write_line
 from coach.output.text import paint_nothing, render_improvement
-from coach.parsing.reader import read_key_result, read_text
+from coach.parsing.formats import decode
+from coach.parsing.reader import read_key_result
 from coach.settings import FailOn, Settings
 
 __all__ = ["improve_batch", "improve_one"]
@@ -30,9 +31,7 @@ def improve_one(
     if not text.strip():
         raise MalformedInput("there is no text; give the key result in quotes")
     key_result, okrs = read_key_result(" ".join(text.split()), objective or "")
-    improvement = build_service(settings).improve(
-        key_result, okrs.objectives[0] if objective else None, okrs
-    )
+    improvement = build_service(settings).improve(key_result, okrs.objectives[0] if objective else None, okrs)
     write_output(_write(improvement, output_format, settings, colour=output is None), output)
     return ExitCode.CLEAN
 

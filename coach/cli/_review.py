@@ -100,9 +100,7 @@ class _Run:
         from coach.output import jsonl  # noqa: PLC0415
 
         try:
-            yield from review_lines(
-                read_lines(source), source.name, self.service, self.tally, self.baseline
-            )
+            yield from review_lines(read_lines(source), source.name, self.service, self.tally, self.baseline)
         except InputError as error:
             self.tally.add_error(error)
             yield jsonl.render(Report((), (error,)), ())

@@ -78,10 +78,10 @@ def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[st
 
 def _rest_lines(review: DocumentReview) -> Iterator[str]:
     source = review.document.source
-    notes = [
-        f"- line {source.location(unread.span.start).line} was not understood: {escape_markdown(unread.reason)}"
-        for unread in review.document.unread
-    ]
+    notes = []
+    for unread in review.document.unread:
+        line = source.location(unread.span.start).line
+        notes.append(f"- line {line} was not understood: {escape_markdown(unread.reason)}")
     notes.extend(f"- {escape_markdown(remark)}" for remark in review.unused)
     notes.extend(f"- internal error: {escape_markdown(failure)}" for failure in review.failures)
     if notes:

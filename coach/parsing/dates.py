@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coach.domain.source import Span
 
@@ -42,13 +43,17 @@ _LEAD_IN = re.compile(
 _DUE = re.compile(
     r"\b(?:by|before|until|till|due|latest|end|start|beginning|mid|late|early|close|no later than|last day|this|next|first half|second half)\b", re.IGNORECASE
 )
-_MAY_HOLD_DATE = re.compile(
-    r"\d|quarter|year|month|semester|term|cycle|season|sprint|\beo[qymd]\b|asap|first half|second half|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|easter|mas\b|summer|autumn|winter|spring|thanksg|black fri",
-    re.IGNORECASE,
+_TOKEN = re.compile(r"[a-z]+|\d+")
+_STARTS = frozenset(
+    "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june jul july aug august sep"
+    " sept september oct october nov november dec december cw kw week wk this the next current coming each every fiscal"
+    " calendar school financial quarter year half halfyear month semester term cycle season trimester sprint quarterend"
+    " yearend monthend easter christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
 )
-_NAME = re.compile(
-    r"https?://\S+|www\.\S+"
-    r"|\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)"
+_DATE_DIGITS = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
+_REFERENCE = r"\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|"
+_NAME_PATTERN = (
+    r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)"
     r"|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b"
     r"|\b(?:v|year|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section|article|line|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|"
     r"zone|unit|batch|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal|no\.|nr\.|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b"
@@ -59,10 +64,17 @@ _NAME = re.compile(
     r"(?!\s+(?:faster|slower|less|more|earlier))"
     r"|(?:(?<=run a )|(?<=a )|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
     r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release|version|update|beta|launch|milestone)\b)"
-    r"|\b(?:1st|2nd|3rd|\d+th)\b",
-    re.IGNORECASE,
+    r"|\b(?:1st|2nd|3rd|\d+th)\b"
 )
-_CHUNK = re.compile(r"https?://\S+|(?:(?<!\S)[^\W\d]\S*[ -])?\S*\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more|earlier|users|release|version|update|beta|of)\b)?")
+_NAME = re.compile(_NAME_PATTERN, re.IGNORECASE)
+_REFERENCE_OR_NAME = re.compile(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATTERN}", re.IGNORECASE)
+_REFERENCE_SIGN = re.compile(r"[#&!]|//|www\.", re.IGNORECASE)
+_MAY_HOLD_NAME = re.compile(r"\d|https?://")
+_CHUNK_PATTERN = (
+    r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more|earlier|users|release|version|update|beta|of)\b)?"
+)
+_CHUNK = re.compile(_CHUNK_PATTERN)
+_ADDRESS_OR_CHUNK = re.compile(rf"https?://\S+|{_CHUNK_PATTERN}")
 _CURRENCY_CODE = re.compile(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE)
 _LEVEL_WORDS = re.compile(r"^(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d", re.IGNORECASE)
 
@@ -73,10 +85,8 @@ def find_deadlines(text: str) -> list[Span]:
     A bare month, year or season counts with a lead-in (`in May`) or in brackets; a bare period (`quarter`) only with a
     word that sets an end (`by the end of the quarter`), so that `per quarter` stays a rate.
     """
-    if _MAY_HOLD_DATE.search(text) is None:
-        return []
     found: list[Span] = []
-    for match in _ANCHOR.finditer(text):
+    for match in _match_anchors(text):
         start = match.start()
         lead = _LEAD_IN.search(text[max(0, start - 40) : start])
         words = lead.group() if lead else ""
@@ -88,16 +98,40 @@ def find_deadlines(text: str) -> list[Span]:
     return found
 
 
+def _match_anchors(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_ANCHOR`, tried only at digits and words that may open a date."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        yield from _ANCHOR.finditer(text)
+        return
+    position = 0
+    for token in _TOKEN.finditer(lowered):
+        start = token.start()
+        if start < position:
+            continue
+        word = token.group()
+        if word not in _STARTS and not (word[0].isdigit() and _DATE_DIGITS.match(text, start)):
+            continue
+        match = _ANCHOR.match(text, start)
+        if match:
+            position = match.end()
+            yield match
+
+
 def _is_bracketed(text: str, match: re.Match[str]) -> bool:
     return text[: match.start()].rstrip()[-1:] in ("(", "[") and text[match.end() :].lstrip()[:1] in (")", "]")
 
 
 def find_names(text: str) -> list[Span]:
     """Digits that belong to a name, in order: `GPT-4`, `ISO 27001`, `v2.1`, `#123`, `30-day`, `p95`."""
+    if not _MAY_HOLD_NAME.search(text):
+        return []
     spans: list[Span] = []
-    for chunk in _CHUNK.finditer(text):
+    pattern = _REFERENCE_OR_NAME if _REFERENCE_SIGN.search(text) else _NAME
+    chunks = _ADDRESS_OR_CHUNK if "://" in text else _CHUNK
+    for chunk in chunks.finditer(text):
         position = chunk.start()
-        while match := _NAME.search(text, position, chunk.end()):
+        while match := pattern.search(text, position, chunk.end()):
             words = match.group()
             if not _CURRENCY_CODE.match(words) and not (
                 _LEVEL_WORDS.match(words) and text[match.start()].islower()

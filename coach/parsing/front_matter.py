@@ -13,7 +13,8 @@ from coach.parsing.drafts import Draft, Scope, read_level
 __all__ = ["FrontMatter", "read_front_matter"]
 
 _FENCE = re.compile(
-    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)"
+    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)"
+    r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)"
 )
 _ENTRY = re.compile(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _KNOWN = frozenset(("team", "level", "cycle", "parent", "owner"))

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from coach.domain.source import Span
 from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Role, StatementKind
-from coach.parsing.lexicon import entries, nouns, verbs
+from coach.parsing.lexicon import VerbForms, entries, nouns, verbs
 from coach.parsing.sentence import Sentence, Word
 
 __all__ = ["Decision", "decide_kind"]
 
-_WORK = verbs("work_verbs")
+_WORK = VerbForms(entries("work_verbs") | entries("activity_verbs"))
 _ACTIVITY = verbs("activity_verbs")
 _VAGUE_WORK = verbs("vague_work_verbs")
 _RISE = verbs("rise_verbs")
@@ -130,7 +130,7 @@ class _View:
                 phrase.append(word)
         return phrase
 
-    def names(self, phrase: list[Word]) -> str:
+    def names(self, phrase: list[Word], *, strict: bool = False) -> str:
         """What a noun phrase names: `deliverable`, `metric`, `actor` or nothing known."""
         if not phrase:
             return ""
@@ -142,6 +142,8 @@ class _View:
                 return "deliverable"
             if last in _ACTORS or (_AGENT.search(last) and last not in _NO_AGENT):
                 return "actor"
+        if strict:
+            return ""
         texts = [word.text for word in phrase]
         if any(text in _METRICS for text in texts):
             return "metric"
@@ -201,6 +203,7 @@ def _outcome(certainty: float, word: Word | None = None) -> Decision:
     return Decision(StatementKind.OUTCOME, certainty, span, span)
 
 
+_SHARE_VERBS = frozenset("deliver provide make contribute book process handle".split())
 _PHRASAL = frozenset("work talk focus partner look speak engage experiment reach connect collaborate play sign roll go stand set follow apply".split())
 
 
@@ -220,7 +223,7 @@ def _is_verb(view: _View) -> bool:
         return following not in _BE
     if lead not in _NOUN_VERBS and lead in _WORK.base:
         return following not in _BE
-    if view.moves() and view.sentence.core_quantities[0].span.start > view.words[1].start:
+    if view.moves() and view.quantities[0].span.start > view.words[1].start and not _is_joined(view):
         return False
     if any(word.text in _METRICS for word in view.words[1:4]) and view.measures and following not in _LIGHT:
         return False
@@ -264,7 +267,7 @@ def _by_work_lead(view: _View) -> Decision | None:
         word.text in "<≤" for word in view.words
     ):
         return _outcome(0.65, view.lead)
-    if lead in _REACH or lead in _RESULT:
+    if lead in _REACH or lead in _RESULT or lead in _SHARE_VERBS:
         first = view.quantities[0] if view.quantities else None
         if first is not None and first.span.start - view.lead.end < 14 and first.kind in (QuantityKind.PERCENT, QuantityKind.MONEY) and first.value != 100 and named != "deliverable" and not _names_work(view):
             return _outcome(0.65, view.lead)
@@ -313,11 +316,23 @@ def _by_movement_lead(view: _View) -> Decision | None:
         return _task(0.7, view.lead)
     if lead in ("add", "adding", "added"):
         return _outcome(0.7, view.lead) if named in ("actor", "metric") and not _is_staff(phrase) else _task(0.85, view.lead)
+    if _is_output(view):
+        return _task(0.65, view.lead)
     if view.moves() or view.measures:
         return _outcome(0.92, view.lead)
     if named == "deliverable":
         return _task(0.7 if view.quantities else 0.6, view.lead)
     return _outcome(0.8, view.lead)
+
+
+_OUTPUTS = frozenset("published delivered shipped written created held conducted produced released sent built posted closed completed merged".split())
+_SHARES_OF = frozenset("share rate percentage proportion ratio percent time revenue value satisfaction".split())
+
+
+def _is_output(view: _View) -> bool:
+    """`posts published`, `story points delivered`: a movement of output."""
+    early = [word.text for word in view.words[1:7]]
+    return any(text in _OUTPUTS for text in early) and not any(text in _SHARES_OF or text in ("without", "within") for text in early)
 
 
 def _is_staff(phrase: list[Word]) -> bool:
@@ -397,7 +412,13 @@ def _subject(view: _View, stop: Word) -> list[Word]:
     return phrase
 
 
+_CONFIRMED = frozenset("passed granted certified accredited awarded won renewed".split())
+
+
 def _by_done_state(view: _View) -> Decision | None:
+    confirmed = next((word for word in view.words[1:] if word.text in _CONFIRMED), None)
+    if confirmed is not None:
+        return _outcome(0.65, confirmed)
     done = _done_word(view)
     if done is None:
         return None
@@ -408,7 +429,7 @@ def _by_done_state(view: _View) -> Decision | None:
     subject = _subject(view, done)
     head = [word for word in subject if word.text not in _FILLERS]
     cut = next((index for index, word in enumerate(head) if word.text in _PREPOSITIONS), len(head))
-    named = view.names(head[:cut] or head)
+    named = view.names(head[:cut] or head, strict=True)
     active = any(word.text in ("have", "has") and word.end < done.start for word in view.words) and not any(
         word.text == "been" for word in view.words
     )
@@ -430,6 +451,8 @@ def _by_done_state(view: _View) -> Decision | None:
         return _outcome(0.7, done)
     if any(q.kind in _SHARES and q.value != 100 and q.span.start > done.end for q in view.quantities):
         return _outcome(0.6, done)
+    if any(quantity.kind is QuantityKind.PERCENT for quantity in view.quantities):
+        return _task(0.62, done)
     return _task(0.85 if named == "deliverable" else 0.7, done)
 
 
@@ -509,6 +532,16 @@ _NO_AGENT = frozenset(
 _FEELINGS = frozenset("feel feels love loves trust trusts believe believes enjoy enjoys know knows understand understands prefer prefers recommend recommends".split())
 
 
+_HEADING_LENGTH = 5
+
+
+def _is_heading(view: _View, phrase: list[Word]) -> bool:
+    """`Field marketing plan`: a noun with nothing that says what is done with it, for whom or how many."""
+    spoken = [word for word in view.words if word.text[0].isalpha()]
+    bare = not view.have and not any(character.isdigit() for character in view.sentence.text)
+    return bare and len(phrase) == len(spoken) <= _HEADING_LENGTH and phrase[0].text not in ("new", "first")
+
+
 def _by_fragment(view: _View) -> Decision | None:
     phrase = view.noun_phrase(0)
     named = view.names(phrase)
@@ -521,6 +554,8 @@ def _by_fragment(view: _View) -> Decision | None:
     if named == "deliverable" and not view.measures:
         if phrase[0].text in _SUBJECTIVE and not view.quantities:
             return _outcome(0.5, phrase[0])
+        if _is_heading(view, phrase):
+            return Decision(StatementKind.UNCLEAR, 0.6, view.sentence.span_of(phrase))
         return _task(0.65, phrase[-1])
     if view.measures:
         return _outcome(0.65, view.lead)

@@ -1,4 +1,4 @@
-"""What a line says it is: an objective, a key result, a list of key results, a field, a team, or something else."""
+"""What a line says it is: an objective, a key result, a list of key results, a field or something else."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ _TAG = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?"
 _SEPARATOR = r"\s*(?:[:：]+|[.)](?=\s|$)|[–—|](?=\s|$)|-+(?=\s|$)|$)\s*"
 _OBJECTIVE_WORD = r"(?:objective|objectif|objetivo|obiettivo|ziel|doel|目标|цель|mục tiêu|目標)"
 _KEY_RESULT_WORD = (
-    r"(?:key[ -]?results?|results? key|kr|k\.r\.|résultats?[ -]clés?|resultados?[ -](?:clave|chave)|"
-    r"schlüsselergebnis(?:se)?|关键结果|主要な結果|ключевой результат|ключевые результаты|kết quả (?:then chốt|chính))"
+    r"(?:key[ -]?results?|results? key|kr|k\.r\.|résultats?[ -]clés?|resultados?[ -](?:clave|chave)"
+    r"|schlüsselergebnis(?:se)?|关键结果|主要な結果|ключевой результат|ключевые результаты"
+    r"|kết quả (?:then chốt|chính))"
 )
 _WHO = r"(?P<who>[^:!?]{1,60}?\s)??"
 
@@ -69,14 +70,15 @@ _SHORT_OBJECTIVE = re.compile(
 _LETTER_OBJECTIVE = re.compile(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
 _KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
 _SHORT_KEY_RESULT = re.compile(
-    rf"(?P<label>(?:O\d{{1,3}}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{{1,3}}(?:[.-]\d{{1,3}}){{0,3}}[a-z]?){_TAG}(?:{_SEPARATOR}|\s+)",
+    r"(?P<label>(?:O\d{1,3}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?)"
+    rf"{_TAG}(?:{_SEPARATOR}|\s+)",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
-    r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés|resultados[ -](?:clave|chave)"
-    r"|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success|success (?:metrics|criteria|measures)"
-    r"|measurable results|as measured by|measured by|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)"
-    r"|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
+    r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés"
+    r"|resultados[ -](?:clave|chave)|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success"
+    r"|success (?:metrics|criteria|measures)|measurable results|as measured by|measured by"
+    r"|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
     re.IGNORECASE,
 )
 _PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
@@ -185,9 +187,9 @@ def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
     if _QUALIFIERS.fullmatch(who):
         return True
     words = who.split()
-    if separator in {"-", "–", "—"} and len(words) > 2:
+    if separator in {"-", "–", "—"} and len(words) >= _SHORT_NAME:
         return False
-    if len(words) > 8 or _SENTENCE_WORDS.search(who):
+    if len(words) > _LONG_NAME or _SENTENCE_WORDS.search(who):
         return False
     if separator in {":", "："} and len(words) <= _SHORT_NAME and who[0].isupper():
         return True
@@ -196,6 +198,7 @@ def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
 
 
 _SHORT_NAME = 3
+_LONG_NAME = 8
 
 
 def _speaker(who: str) -> str:

@@ -22,8 +22,9 @@ __all__ = ["MAX_NESTING", "read_blocks"]
 MAX_NESTING = 100
 _LINE = re.compile(r"\r\n|\r|\n")
 _LABEL_LINE = re.compile(
-    r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline|target|owner|current|due"
-    r"|confidence|progress|status|team|supports|parent|cycle|level|how to measure|note)s?\s?[\d.]{0,6}\s*(?:\([^()\n]{1,60}\))?\s*(?:\*\*|__)?\s*[:：]",
+    r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*\n]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline"
+    r"|target|owner|current|due|confidence|progress|status|team|supports|parent|cycle|level|how to measure|note)"
+    r"s?\s?[\d.]{0,6}\s*(?:\([^()\n]{1,60}\))?\s*(?:\*\*|__)?\s*[:：]",
     re.IGNORECASE,
 )
 
@@ -166,7 +167,7 @@ class _Reader:
 
 
 def _split_labelled_lines(raw: Passage) -> list[Passage]:
-    """One passage for each line that starts with a label or follows a hard break: people stack `KR1: ...` lines."""
+    """One passage for each line with a label or after a hard break: people stack `KR1: ...` lines."""
     text = raw.text
     starts = [0]
     for match in re.finditer(r"\n", text):

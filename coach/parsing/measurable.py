@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from coach.domain.statement import QuantityKind, Role, StatementKind
+from coach.domain.statement import Quantity, QuantityKind, Role, StatementKind
 from coach.parsing.kind import Decision
 from coach.parsing.lexicon import entries, verbs
 from coach.parsing.sentence import Sentence
@@ -19,6 +19,8 @@ _VAGUE_WORK = verbs("vague_work_verbs")
 _CLAIMS = frozenset("is are be being been feel feels make makes more very should".split())
 _FINITE = frozenset("is are can could will has have does do doesn't don't doesn’t don’t".split())
 _SPOKEN_VALUES = re.compile(r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b", re.IGNORECASE)
+_INDEFINITE = frozenset("some more enough several many lots various further better".split())
+_PICKS = re.compile(r"\b(?:(?:of|for|in|across|with|from) (?:the |our )?(?:top |bottom |first |last |other |main |key )?|top |bottom )$", re.IGNORECASE)
 _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 
@@ -29,12 +31,14 @@ def judge_unmeasurable(sentence: Sentence, decision: Decision) -> float:
     valued = [
         quantity
         for quantity in quantities
-        if quantity.role is not Role.QUALIFIER and quantity.role is not Role.BASELINE
+        if quantity.role not in (Role.QUALIFIER, Role.BASELINE) and not _picks_out(sentence.text, quantity, decision)
     ]
     if any(quantity.kind is not QuantityKind.ABSOLUTE for quantity in valued):
         return 0.05
     if valued:
-        return 0.35 if subjective else 0.12
+        if subjective:
+            return 0.6 if _is_predicate(sentence) else 0.35
+        return 0.12
     if decision.kind is StatementKind.MIXED:
         return 0.1
     if decision.kind is StatementKind.TASK:
@@ -44,13 +48,20 @@ def judge_unmeasurable(sentence: Sentence, decision: Decision) -> float:
     return _judge_outcome(sentence, decision, subjective)
 
 
+def _picks_out(text: str, quantity: Quantity, decision: Decision) -> bool:
+    """Whether a number only says which ones: `availability of the bottom three services`."""
+    if quantity.kind not in (QuantityKind.COUNT, QuantityKind.RANK) or decision.decided_by != "movement-lead":
+        return False
+    return _PICKS.search(text[: quantity.span.start]) is not None
+
+
 def _lead(sentence: Sentence, decision: Decision) -> str:
     return decision.lead.of(sentence.text).lower() if decision.lead else ""
 
 
 def _judge_task(sentence: Sentence, decision: Decision, subjective: bool) -> float:
     """Work is clear-cut, unless its verb has no end or its object is a judgement."""
-    lead = _lead(sentence, decision)
+    lead = _lead(sentence, decision) if decision.because == decision.lead and not _ends_done(sentence, decision) else ""
     counted = any(quantity.role is not Role.QUALIFIER for quantity in sentence.quantities)
     if lead in _VAGUE_WORK:
         return 0.4 if counted else 0.75
@@ -59,6 +70,11 @@ def _judge_task(sentence: Sentence, decision: Decision, subjective: bool) -> flo
     if subjective:
         return 0.6 if _is_predicate(sentence) else 0.35
     return 0.08
+
+
+def _ends_done(sentence: Sentence, decision: Decision) -> bool:
+    """Whether the deciding word is a participle later in the sentence and no verb that leads it."""
+    return decision.lead is not None and decision.lead.start > sentence.core[0].start + 25
 
 
 def _is_predicate(sentence: Sentence) -> bool:
@@ -78,4 +94,6 @@ def _judge_outcome(sentence: Sentence, decision: Decision, subjective: bool) -> 
         return 0.8
     if any(word.text in _FINITE for word in sentence.core):
         return 0.45
-    return 0.45 if decision.decided_by == "reach-lead" else 0.6
+    if decision.decided_by == "reach-lead":
+        return 0.7 if any(word.text in _INDEFINITE for word in sentence.core) else 0.45
+    return 0.6

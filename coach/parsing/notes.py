@@ -12,8 +12,9 @@ from coach.parsing.passages import cut, trim
 __all__ = ["split_notes", "strip_marks"]
 
 _STATUS = (
-    r"(?:done|complete[d]?|in[ -]progress|wip|not[ -]started|not done|on[ -]track|off[ -]track|at[ -]risk|behind"
-    r"|missed|miss|achieved|not achieved|partially (?:achieved|done|complete)|partial|blocked|cancell?ed|dropped"
+    r"(?:done|complete[d]?|in[ -]progress|wip|not[ -]started|not done|on[ -]track|off[ -]track|at[ -]risk"
+    r"|behind|missed|miss|achieved|not achieved|partially (?:achieved|done|complete)|partial|blocked"
+    r"|cancell?ed|dropped"
     r"|postponed|deferred|moved to [\w ]{1,20}|started|ongoing|pending|open|closed|failed|met|not met|tbd)"
 )
 _PERCENT = r"~?-?\d{1,3}(?:[.,]\d+)?\s?%"
@@ -118,14 +119,10 @@ def split_notes(passage: Passage, *, objective: bool = False) -> tuple[Passage, 
 
 
 def _plain(note: str) -> str:
-    return (
-        note.strip(" \t=->→⇒➡:–—-.*")
-        .removeprefix("(")
-        .removesuffix(")")
-        .removeprefix("[")
-        .removesuffix("]")
-        .strip()
-    )
+    note = note.strip().lstrip("=->→⇒➡:–—. ").rstrip(" .*")
+    if note[:1] in {"(", "["} and note[-1:] in {")", "]"}:
+        note = note[1:-1]
+    return note.strip()
 
 
 def _note_start(text: str, *, objective: bool) -> int | None:

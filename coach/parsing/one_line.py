@@ -1,4 +1,4 @@
-"""An objective and its key results on one line: "Grow the community. Five meetups, 200 members, a newsletter."."""
+"""An objective and its key results on one line: "Grow the choir. Five concerts, 200 new members."."""
 
 from __future__ import annotations
 

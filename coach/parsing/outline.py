@@ -13,7 +13,7 @@ from itertools import chain
 
 from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.drafts import Draft, Scope
-from coach.parsing.groups import is_contents, is_introduction, is_skipped, mentions_okrs, read_group
+from coach.parsing.groups import is_contents, is_introduction, mentions_okrs, read_group
 from coach.parsing.labels import Label, Role
 from coach.parsing.one_line import split_list
 from coach.parsing.opened import Mode, Place
@@ -112,7 +112,7 @@ class _Walker(Unlabelled):
             self.fill(label.rest)
         elif is_contents(text):
             self.walk([child for child in block.children if child.kind is BlockKind.HEADING], place)
-        elif block.level > 1 and is_skipped(text):
+        elif self.survey.is_note(block):
             self._skip(block, place)
         elif self.is_objective_heading(block):
             self.start(block, label, place, chain(block.children, following))

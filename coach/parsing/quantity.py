@@ -7,7 +7,7 @@ quantities; the caller passes their spans.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
@@ -39,7 +39,7 @@ _QUANTITY = re.compile(
     re.VERBOSE,
 )
 _REDACTED = re.compile(
-    r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b|\b[XYZN]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
+    r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b|(?<!\d )\b[XYZNx]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b|\bTBA\b|…\s?%)"
 )
 _MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|\bx|y%|z%")
@@ -63,45 +63,63 @@ _WORDS = re.compile(
     rf"|(?P<fraction>(?:half|(?:two |one |three |a )(?:half|thirds?|quarters?|fifths?|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)])))(?!\w)",
     re.IGNORECASE,
 )
-_TRIGGERS = (
+_STARTS = (
     frozenset(_ABSOLUTE)
     | frozenset(_MULTIPLES)
     | frozenset(WORD_NUMBERS)
-    | frozenset("top first best number not third thirds quarter quarters fifth tenth second place".split())
+    | frozenset("a top first best number not second third".split())
 )
+_TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth fifths tenth".split())
 _LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
+_LONGEST_LEAD = 14
+_MAY_LEAD = re.compile(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
 
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     """All quantities outside the spans in `taken`, in order, each with role `TARGET` for now."""
-    found: list[Quantity] = []
-    if any(character.isdigit() for character in text):
-        found.extend(_read_digits(text, taken))
+    found = _read_digits(text, taken)
     if _MAY_BE_REDACTED.search(text):
         found.extend(
             Quantity(Span(*match.span()), QuantityKind.REDACTED, None, _redacted_unit(match.group()), Role.TARGET)
             for match in _REDACTED.finditer(text)
         )
-    if not _TRIGGERS.isdisjoint(_LETTERS.findall(text.lower())):
-        found.extend(_read_words(text, [*taken, *(quantity.span for quantity in found)]))
+    lowered = text.lower()
+    if not _TRIGGERS.isdisjoint(_LETTERS.findall(lowered)):
+        found.extend(_read_words(text, lowered, [*taken, *(quantity.span for quantity in found)]))
     found.sort(key=lambda quantity: quantity.span)
     return found
 
 
-def _free(span: Span, taken: Iterable[Span]) -> bool:
-    return not any(span.start < other.end and other.start < span.end for other in taken)
+def _free(start: int, end: int, taken: Iterable[Span]) -> bool:
+    return not any(start < other.end and other.start < end for other in taken)
+
+
+def _match_digits(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_QUANTITY`, tried only where a digit stands."""
+    position = 0
+    while digit := _DIGIT.search(text, position):
+        start = digit.start()
+        if _MAY_LEAD.search(text, max(position, start - _LONGEST_LEAD), start):
+            match = _QUANTITY.search(text, max(position, start - _LONGEST_LEAD))
+        else:
+            match = _QUANTITY.match(text, start)
+        if match is None:
+            return
+        yield match
+        position = match.end()
 
 
 def _read_digits(text: str, taken: Sequence[Span]) -> list[Quantity]:
     found = []
-    for match in _QUANTITY.finditer(text):
+    for match in _match_digits(text):
         start, end = match.span()
         while text[start].isspace():
             start += 1
-        if taken and not _free(Span(start, end), taken):
-            if not _free(Span(match.start("number"), match.end("number")), taken):
+        if taken and not _free(start, end, taken):
+            start, end = match.span("number")
+            if not _free(start, end, taken):
                 continue
-            start, end = match.start("number"), match.end("number")
         found.append(_quantity(match, Span(start, end)))
     return found
 
@@ -136,12 +154,17 @@ def _redacted_unit(words: str) -> str:
     return "%" if "%" in words else ""
 
 
-def _read_words(text: str, taken: list[Span]) -> list[Quantity]:
+def _read_words(text: str, lowered: str, taken: list[Span]) -> list[Quantity]:
     found = []
-    for match in _WORDS.finditer(text):
-        span = Span(*match.span())
-        if _free(span, taken):
-            found.append(_word_quantity(match, span))
+    position = 0
+    for word in _LETTERS.finditer(lowered if len(lowered) == len(text) else text):
+        if word.start() < position or word.group() not in _STARTS:
+            continue
+        match = _WORDS.match(text, word.start())
+        if match:
+            position = match.end()
+            if _free(match.start(), position, taken):
+                found.append(_word_quantity(match, Span(match.start(), position)))
     return found
 
 

@@ -46,6 +46,24 @@ _WINDOW_BEFORE = re.compile(
 _FREQUENCY_AFTER = re.compile(r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour|night|session|wk|mo)\b", re.IGNORECASE)
 
 
+_RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
+
+# A pattern is tried only where one of its own words or signs stands nearby: most are not.
+_HINT = re.compile(r"[a-z]+|[^\w\s]")
+_BASELINE_HINTS = frozenset(
+    "from was were current currently now today baseline base versus vs compared instead previously before formerly started"
+    " starting start against last present far date prior is be been over than ( [".split()
+)
+_TARGET_HINTS = frozenset("to then target targeting goal reach reaches hit achieve → > ➜ ⇒".split())
+_STEP_HINTS = frozenset("by another extra additional further plus minus".split())
+_PAST_HINTS = frozenset("today now currently before last previously present so ago in".split())
+_BOUND_HINTS = frozenset(
+    "under below than most max maximum within above over least min minimum exceed exceeds exceeding up or stay stays inside"
+    " beyond past beat beats < > ≤ ≥".split()
+)
+_LIMIT_HINTS = frozenset("or max maximum min minimum at and".split())
+
+
 def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The same quantities with their roles; at most one stays the main target unless a list of targets is meant."""
     roles: list[Role] = []
@@ -74,21 +92,29 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
-    if _BASELINE_BEFORE.search(before) and quantity.kind is not QuantityKind.ABSOLUTE:
+    leading = frozenset(_HINT.findall(before.lower()))
+    if quantity.kind is not QuantityKind.ABSOLUTE and leading & _BASELINE_HINTS and _BASELINE_BEFORE.search(before):
         return Role.BASELINE
-    if _TARGET_BEFORE.search(before):
+    if leading & _TARGET_HINTS and _TARGET_BEFORE.search(before):
         return Role.TARGET
-    if quantity.role is Role.STEP or quantity.kind is QuantityKind.POINTS or _STEP_BEFORE.search(before):
+    if _is_step(quantity, before, after, leading):
         return Role.STEP
-    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED) and (
-        _STEP_AFTER.match(after) or _UP_DOWN_BEFORE.search(before)
-    ):
-        return Role.STEP
-    if _BASELINE_AFTER.match(after) and quantity.kind is not QuantityKind.ABSOLUTE:
+    following = frozenset(_HINT.findall(after.lower()))
+    if quantity.kind is not QuantityKind.ABSOLUTE and following & _PAST_HINTS and _BASELINE_AFTER.match(after):
         return Role.BASELINE
-    if _BOUND_BEFORE.search(before) or _BOUND_AFTER.match(after):
+    if leading & _BOUND_HINTS and _BOUND_BEFORE.search(before):
         return Role.BOUND
-    return Role.TARGET
+    return Role.BOUND if following & _LIMIT_HINTS and _BOUND_AFTER.match(after) else Role.TARGET
+
+
+def _is_step(quantity: Quantity, before: str, after: str, leading: frozenset[str]) -> bool:
+    if quantity.role is Role.STEP or quantity.kind is QuantityKind.POINTS:
+        return True
+    if leading & _STEP_HINTS and _STEP_BEFORE.search(before):
+        return True
+    if quantity.kind not in _RELATIVE:
+        return False
+    return _STEP_AFTER.match(after) is not None or _UP_DOWN_BEFORE.search(before) is not None
 
 
 def _demote_windows(text: str, quantities: list[Quantity], roles: list[Role]) -> None:

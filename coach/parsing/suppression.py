@@ -1,4 +1,4 @@
-"""Inline requests to ignore rules: `<!-- okr: ignore KR102 reason -->`, or `# okr: ignore KR102 reason` in YAML."""
+"""Inline requests to ignore rules: `<!-- okr: ignore KR102 reason -->`; in YAML after a `#`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from coach.domain.source import Span
 __all__ = ["find_suppressions"]
 
 _COMMENT = re.compile(
-    r"(?P<open><!--|#|//)[ \t]*okr:[ \t]*ignore(?P<file>-file)?[ \t]+(?P<codes>[A-Z]{2}\d{3}(?:[ \t]*,[ \t]*[A-Z]{2}\d{3})*)"
-    r"[ \t]*(?P<reason>[^\r\n]{0,300})"
+    r"(?P<open><!--|#|//)[ \t]*okr:[ \t]*ignore(?P<file>-file)?[ \t]+"
+    r"(?P<codes>[A-Z]{2}\d{3}(?:[ \t]*,[ \t]*[A-Z]{2}\d{3})*)[ \t]*(?P<reason>[^\r\n]{0,300})"
 )
 
 

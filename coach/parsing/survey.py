@@ -1,4 +1,4 @@
-"""A first look over the outline: which blocks carry labels, so that the walk can decide what unlabelled ones are."""
+"""A first look over the outline: which blocks carry labels. It tells the walk what unlabelled ones may be."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Survey:
     def __init__(self, root: Block) -> None:
         self._labels: dict[int, Label] = {}
         self._found: dict[int, _Found] = {}
+        self._notes: set[int] = set()
         self._speakers: Counter[str] = Counter()
         found = self._look(root, first=True)
         self.has_objectives = found.objectives
@@ -53,12 +54,18 @@ class Survey:
         own = self._labels[id(block)].role is Role.OBJECTIVE
         return own or any(map(self.names_objective, block.children))
 
-    def _is_note(self, block: Block, label: Label) -> bool:
-        """A retrospective or a list of notes: what looks like a label in it is a mention."""
+    def is_note(self, block: Block) -> bool:
+        """Whether the block is a retrospective, an example or a list of notes: labels in it are mentions."""
+        return id(block) in self._notes
+
+    def _is_note(self, block: Block, label: Label, below: list[_Found]) -> bool:
+        has_objectives = any(item.objectives for item in below)
         if block.kind is BlockKind.HEADING:
-            return label.role is Role.NONE and block.level > 1 and is_skipped(label.rest.text)
+            skipped = is_skipped(label.rest.text, has_objectives=has_objectives)
+            return label.role is Role.NONE and block.level > 1 and skipped
         if block.kind is BlockKind.ITEM and block.children:
-            return label.role is Role.NOTE or (label.role is Role.NONE and is_skipped(label.rest.text))
+            skipped = is_skipped(label.rest.text, has_objectives=has_objectives)
+            return label.role is Role.NOTE or (label.role is Role.NONE and skipped)
         return False
 
     def _look(self, block: Block, *, first: bool = False) -> _Found:
@@ -69,7 +76,8 @@ class Survey:
             if who:
                 self._speakers[who] += 1
         below = [self._look(child) for child in block.children]
-        if not first and self._is_note(block, label):
+        if not first and self._is_note(block, label, below):
+            self._notes.add(id(block))
             self._found[id(block)] = _NOTHING
             return _NOTHING
         found = _Found(

@@ -10,7 +10,6 @@ from coach.parsing.drafts import Draft, Scope
 from coach.parsing.groups import (
     is_introduction,
     is_short_name,
-    is_skipped,
     is_team,
     mentions_okrs,
     read_group,
@@ -76,8 +75,8 @@ class Unlabelled(Opened):
         below = block.children
         if not label.rest.text:
             self.inside(below, place)
-        elif below and is_skipped(label.rest.text):
-            self.report(block, "a note beside the key results")
+        elif self.survey.is_note(block):
+            self.report(block, "not read: a note beside the key results")
         elif not self._item_above_labels(block, label, place):
             self._innermost_item(block, label, place)
 

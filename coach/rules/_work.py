@@ -33,7 +33,7 @@ def classify_work(reading: Reading) -> Work | None:
     if reading.kind is not StatementKind.TASK:
         return None
     lead = reading.lead.of(reading.text).lower() if reading.lead else ""
-    if lead in _ACTIVITY:
+    if lead in _ACTIVITY and reading.decided_by == "work-lead":
         return Work.ACTIVITY
     if any(
         quantity.kind is QuantityKind.COUNT and quantity.role in (Role.TARGET, Role.WORK, Role.BOUND)
@@ -44,8 +44,9 @@ def classify_work(reading: Reading) -> Work | None:
 
 
 def soften(reading: Reading) -> Severity | None:
-    """A hint where the reading is unsure; `None` keeps the rule's severity."""
-    return Severity.HINT if reading.kind_certainty < _SURE else None
+    """A hint where the reading is unsure or a value is still open; `None` keeps the rule's severity."""
+    is_template = any(quantity.kind is QuantityKind.REDACTED for quantity in reading.quantities)
+    return Severity.HINT if is_template or reading.kind_certainty < _SURE else None
 
 
 def underline(key_result: KeyResult) -> Span:

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
-from coach.rules._lexicon import opening_verbs, finite_verbs, words
+from coach.rules._lexicon import finite_verbs, opening_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 

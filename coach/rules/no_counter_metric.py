@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult, Objective, OkrSet
-from coach.domain.statement import Direction, Quantity, QuantityKind, StatementKind
+from coach.domain.statement import Direction, QuantityKind, StatementKind
 from coach.rules._lexicon import words
 from coach.rules._rule import Context, Hit, Rule
 
@@ -55,7 +55,8 @@ _HELD = re.compile(
 )
 _PER_TIME = re.compile(r"\b(?:per|an?|each|every)\s+(?:\w+\s+){0,2}(?:hour|day|week|month|quarter|year)s?\b")
 _FEWEST = 2
-_VOLUME = frozenset({QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MULTIPLE})
+_BOTH = 2
+_VOLUME = frozenset({QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MULTIPLE, QuantityKind.DURATION})
 
 
 def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
@@ -75,30 +76,30 @@ def _only_pushes(objective: Objective) -> bool:
 
 def _pushes(key_result: KeyResult) -> bool:
     """Whether a key result is surely one of volume or speed; every doubt counts as a guard."""
-    text = f"{key_result.text} {key_result.fields.get('unit', '')}".lower()
+    stated = [key_result.fields.get(name, "") for name in ("unit", "baseline", "target")]
+    text = " ".join((key_result.text, *stated)).lower()
     said = set(_WORD.findall(_PER_TIME.sub(" ", text)))
-    if (
-        key_result.reading.kind is StatementKind.TASK
-        or "%" in text
-        or said & words("guard_words")
-        or _HELD.search(text)
-    ):
+    if "%" in text or said & words("guard_words") or _HELD.search(text):
         return False
-    change = key_result.reading.change
-    kinds = {quantity.kind for quantity in (change.baseline, change.target) if quantity is not None}
-    if kinds - _VOLUME - {QuantityKind.DURATION}:
+    reading = key_result.reading
+    start, end = _number(stated[1]), _number(stated[2])
+    if start is None or end is None:
+        read = [
+            quantity for quantity in (reading.change.baseline, reading.change.target) if quantity is not None
+        ]
+        if reading.kind is StatementKind.TASK or any(quantity.kind not in _VOLUME for quantity in read):
+            return False
+        if len(read) < _BOTH:
+            return bool(read) and reading.change.direction is Direction.INCREASE
+        start, end = read[0].value, read[1].value
+    if start is None or end is None:
         return False
-    start, end = _value(key_result, "baseline", change.baseline), _value(key_result, "target", change.target)
-    if start is not None and end is not None:
-        return end > start if not said & words("speed_words") else end < start
-    return change.direction is Direction.INCREASE and bool(kinds & _VOLUME)
+    return end < start if said & words("speed_words") else end > start
 
 
-def _value(key_result: KeyResult, name: str, read: Quantity | None) -> float | None:
-    if read is not None:
-        return read.value
-    stated = _NUMBER.search(key_result.fields.get(name, ""))
-    return float(re.sub(r"[ ,']", "", stated.group())) if stated is not None else None
+def _number(stated: str) -> float | None:
+    found = _NUMBER.search(stated)
+    return None if found is None else float(re.sub(r"[ ,']", "", found.group()))
 
 
 RULE = Rule(

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
+from coach.domain.statement import Reading, Role
 from coach.rules._rule import Context, Hit, Rule, Status
 from coach.rules._work import Work, classify_work, underline
 
@@ -39,8 +40,14 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             underline(key_result),
             "the outcome stands behind one way to reach it",
             "Would you be content if another way moved the same number? Then let the outcome stand alone and list this as an initiative.",
-            certainty=0.6,
+            certainty=0.45,
+            severity=Severity.HINT if _purpose_moves(reading) else None,
         )
+
+
+def _purpose_moves(reading: Reading) -> bool:
+    """Whether the outcome in the purpose clause says from where to where."""
+    return any(quantity.role is Role.BASELINE for quantity in reading.quantities)
 
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -28,6 +29,6 @@ def test_the_page_about_the_api_names_every_route() -> None:
 
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_server_keeps_its_contract_for_any_request(case: schemathesis.Case) -> None:
+def test_the_server_keeps_its_contract_for_any_request(case: schemathesis.Case[Any]) -> None:
     # A text may fit the contract and still be no document, so a refusal of it is right.
     case.call_and_validate(excluded_checks=[positive_data_acceptance])

@@ -52,7 +52,9 @@ def test_a_fault_has_a_pointer_into_the_body(client: HttpClient) -> None:
     assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/key_results/1/key_result"]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("DELETE", "/healthz", 405)])
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/nowhere", 404), ("DELETE", "/healthz", 405)]
+)
 def test_what_is_not_there_is_a_problem(client: HttpClient, method: str, path: str, status: int) -> None:
     answer = client.request(method, path)
 

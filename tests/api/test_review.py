@@ -24,7 +24,10 @@ def test_markdown_is_the_default_format(client: HttpClient) -> None:
 def test_key_results_are_answered_in_order_and_a_broken_one_has_an_error_in_its_place(
     client: HttpClient,
 ) -> None:
-    items = [{"id": 2, "key_result": HIDDEN, "objective": "Hospitals choose us"}, {"id": "b", "key_result": " "}]
+    items = [
+        {"id": 2, "key_result": HIDDEN, "objective": "Hospitals choose us"},
+        {"id": "b", "key_result": " "},
+    ]
 
     results = client.post("/v1/review", {"key_results": [*items, {"key_result": HIDDEN}]}).json()["results"]
 
@@ -37,7 +40,8 @@ def test_key_results_are_answered_in_order_and_a_broken_one_has_an_error_in_its_
 
 def test_an_improvement_holds_no_number_that_the_text_lacks(client: HttpClient) -> None:
     answer = client.post(
-        "/v1/key-results/improve", {"id": 7, "key_result": "Launch the portal", "objective": "Patients find us"}
+        "/v1/key-results/improve",
+        {"id": 7, "key_result": "Launch the portal", "objective": "Patients find us"},
     )
 
     assert answer.status_code == 200

@@ -11,7 +11,7 @@ from tests.support.command_line import run_cli
 
 
 @pytest.mark.parametrize("key", ["KR105", "kr105", "redacted-target"])
-def test_a_rule_is_explained_by_code_and_by_name(folder: Path, key: str) -> None:
+def test_a_rule_is_explained_by_code_and_by_name(key: str) -> None:
     result = run_cli("explain", key)
 
     assert result.exit_code == 0
@@ -19,7 +19,7 @@ def test_a_rule_is_explained_by_code_and_by_name(folder: Path, key: str) -> None
     assert "## What it flags" in result.stdout
 
 
-def test_an_unknown_rule_suggests_the_nearest(folder: Path) -> None:
+def test_an_unknown_rule_suggests_the_nearest() -> None:
     result = run_cli("explain", "redacted-targt")
 
     assert result.exit_code == 2
@@ -27,13 +27,13 @@ def test_an_unknown_rule_suggests_the_nearest(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("output_format", ["text", "json", "markdown"])
-def test_every_rule_is_listed(folder: Path, output_format: str) -> None:
+def test_every_rule_is_listed(output_format: str) -> None:
     text = run_cli("rules", "--format", output_format).stdout
 
     assert all(rule.code in text and rule.name in text for rule in catalogue().rules)
 
 
-def test_rules_as_json_carry_their_documents(folder: Path) -> None:
+def test_rules_as_json_carry_their_documents() -> None:
     content = json.loads(run_cli("rules", "--format", "json").stdout)
 
     assert content["schema"] == "coach.rules/v1"
@@ -52,5 +52,5 @@ def test_init_writes_settings_that_state_the_defaults_and_never_overwrites(folde
     assert (folder / DOTFILE).read_text(encoding="utf-8") == 'fail-on = "hint"\n'
 
 
-def test_init_in_a_folder_that_is_not_there_is_an_error(folder: Path) -> None:
+def test_init_in_a_folder_that_is_not_there_is_an_error() -> None:
     assert run_cli("init", "nowhere").exit_code == 2

@@ -8,7 +8,7 @@ import pytest
 from tests.support.command_line import run_cli
 
 
-def test_a_task_is_answered_with_questions_and_without_new_numbers(folder: Path) -> None:
+def test_a_task_is_answered_with_questions_and_without_new_numbers() -> None:
     result = run_cli("improve", "Launch the patient portal", "--format", "json")
 
     content = json.loads(result.stdout)
@@ -18,18 +18,18 @@ def test_a_task_is_answered_with_questions_and_without_new_numbers(folder: Path)
     assert not any(character.isdigit() for character in content["after"])
 
 
-def test_text_is_the_default(folder: Path) -> None:
+def test_text_is_the_default() -> None:
     assert "Launch the patient portal" in run_cli("improve", "Launch the patient portal").stdout
 
 
-def test_a_key_result_is_read_from_standard_input(folder: Path) -> None:
+def test_a_key_result_is_read_from_standard_input() -> None:
     result = run_cli("improve", "-", "--format", "jsonl", stdin=b"Launch the patient portal\n")
 
     assert json.loads(result.stdout)["before"] == "Launch the patient portal"
 
 
 @pytest.mark.parametrize("text", ["", "  \n "])
-def test_no_text_is_an_error(folder: Path, text: str) -> None:
+def test_no_text_is_an_error(text: str) -> None:
     result = run_cli("improve", text)
 
     assert result.exit_code == 2
@@ -54,16 +54,16 @@ def test_a_batch_is_answered_line_by_line_in_order(folder: Path) -> None:
     assert result.exit_code == 2
 
 
-def test_a_missing_batch_is_named(folder: Path) -> None:
+def test_a_missing_batch_is_named() -> None:
     result = run_cli("improve", "--input-format", "jsonl", "nowhere.jsonl")
 
     assert result.exit_code == 2
     assert "nowhere.jsonl" in result.stderr
 
 
-def test_markup_of_the_terminal_library_stays_text(folder: Path) -> None:
+def test_markup_of_the_terminal_library_stays_text() -> None:
     assert "[red]portal[/red]" in run_cli("improve", "Launch the [red]portal[/red]").stdout
 
 
-def test_a_batch_with_an_objective_option_is_refused(folder: Path) -> None:
+def test_a_batch_with_an_objective_option_is_refused() -> None:
     assert run_cli("improve", "--input-format", "jsonl", "f", "--objective", "x").exit_code == 2

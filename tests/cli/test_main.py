@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -20,11 +21,11 @@ def list_commands() -> list[str]:
     return CommandFolder(name="coach").list_commands(None)
 
 
-def test_the_version_is_printed(folder: Path) -> None:
+def test_the_version_is_printed() -> None:
     assert run_cli("--version").stdout == f"coach {coach.__version__}\n"
 
 
-def test_every_command_teaches_with_an_example(folder: Path) -> None:
+def test_every_command_teaches_with_an_example() -> None:
     assert {"review", "improve", "explain", "rules", "init", "serve"} <= set(list_commands())
     for name in list_commands():
         text = run_cli(name, "--help").stdout
@@ -32,20 +33,23 @@ def test_every_command_teaches_with_an_example(folder: Path) -> None:
         assert f"\n    coach {name}" in text
 
 
-def test_help_lists_every_command(folder: Path) -> None:
+def test_help_lists_every_command() -> None:
     text = run_cli("--help").stdout
 
     assert all(f"\n  {name} " in text for name in list_commands())
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["review"], ["review", "a.md", "--format", "pdf"]])
-def test_wrong_usage_ends_with_2(folder: Path, arguments: list[str]) -> None:
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert run_cli(*arguments).exit_code == 2
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(InternalError("rule KR901 failed"), "rule KR901 failed"), (ZeroDivisionError("zero"), "ZeroDivisionError")],
+    [
+        (InternalError("rule KR901 failed"), "rule KR901 failed"),
+        (ZeroDivisionError("zero"), "ZeroDivisionError"),
+    ],
 )
 def test_a_defect_ends_with_3_and_a_message(
     okrs: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
@@ -88,10 +92,15 @@ def test_a_batch_through_a_process_keeps_order_and_goes_on_after_a_broken_line(f
     lines = [f'{{"id": {number}, "key_result": "Win {number} hospitals"}}' for number in range(20)]
     lines[7] = "{"
     done = run_process(
-        "review", "--input-format", "jsonl", "--format", "jsonl", "-", stdin="\n".join(lines).encode(), cwd=folder
+        "review",
+        "--input-format",
+        "jsonl",
+        "--format",
+        "jsonl",
+        "-",
+        stdin="\n".join(lines).encode(),
+        cwd=folder,
     )
-
-    import json
 
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [*range(7), None, *range(8, 20)]
@@ -100,7 +109,9 @@ def test_a_batch_through_a_process_keeps_order_and_goes_on_after_a_broken_line(f
 
 
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
-    (folder / "batch.jsonl").write_text('{"id": 1, "key_result": "Win 3 hospitals"}\n' * 3000, encoding="utf-8")
+    (folder / "batch.jsonl").write_text(
+        '{"id": 1, "key_result": "Win 3 hospitals"}\n' * 3000, encoding="utf-8"
+    )
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as nobody:
@@ -117,7 +128,7 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert done.returncode in {0, 1}
 
 
-def test_an_interrupted_process_ends_with_130(folder: Path) -> None:
+def test_an_interrupted_process_ends_with_130() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "review", "-"],
         stdin=subprocess.PIPE,

@@ -137,7 +137,7 @@ def test_a_wrong_settings_file_is_named(folder: Path, okrs: Path) -> None:
     assert "did you mean 'select'" in result.stderr
 
 
-def test_a_baseline_file_makes_the_coach_quiet_about_today(folder: Path, okrs: Path) -> None:
+def test_a_baseline_file_makes_the_coach_quiet_about_today(okrs: Path) -> None:
     written = run_cli("review", okrs, "--write-baseline", "b.json")
     assert written.exit_code == 0
     assert "accepts" in written.stderr
@@ -173,7 +173,7 @@ def test_a_batch_is_answered_line_by_line_in_order(folder: Path) -> None:
     result = run_cli("review", "--input-format", "jsonl", "--format", "jsonl", path, *ONLY)
 
     lines = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [line["id"] for line in lines][0] == 2
+    assert lines[0]["id"] == 2
     assert lines[-1]["id"] == "a"
     assert [line["error"]["line"] for line in lines if "error" in line] == [2, 3]
     assert len(lines) == 4
@@ -181,7 +181,7 @@ def test_a_batch_is_answered_line_by_line_in_order(folder: Path) -> None:
     assert result.exit_code == 2
 
 
-def test_a_batch_is_read_from_standard_input_too(folder: Path) -> None:
+def test_a_batch_is_read_from_standard_input_too() -> None:
     line = json.dumps({"id": 1, "key_result": HIDDEN}).encode()
 
     result = run_cli("review", "--input-format", "jsonl", "--format", "jsonl", "-", *ONLY, stdin=line)

@@ -7,7 +7,14 @@ from typing import Any
 from coach.domain.finding import Edit
 from coach.domain.source import Span
 from coach.errors import MalformedInput
-from coach.output.json_v1 import batch_object, error_object, finding_object, improvement_object, render, write_line
+from coach.output.json_v1 import (
+    batch_object,
+    error_object,
+    finding_object,
+    improvement_object,
+    render,
+    write_line,
+)
 from coach.output.report import Report
 from coach.parsing.reader import read_key_result
 from coach.service import Service

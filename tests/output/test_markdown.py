@@ -30,7 +30,8 @@ def test_an_input_that_was_not_read_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>x</script>", "[a](http://b)", "# a", "*a* _b_ `c`", "1. a", "- a", "a | b", "![i](x)", "&lt;"]
+    "text",
+    ["<script>x</script>", "[a](http://b)", "# a", "*a* _b_ `c`", "1. a", "- a", "a | b", "![i](x)", "&lt;"],
 )
 def test_user_text_adds_no_markup(text: str) -> None:
     assert plain_text(escape_markdown(text)) == text

@@ -41,7 +41,9 @@ def test_a_region_covers_the_words() -> None:
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "X%"
 
 
-@pytest.mark.parametrize(("severity", "level"), [("error", "error"), ("warning", "warning"), ("hint", "note")])
+@pytest.mark.parametrize(
+    ("severity", "level"), [("error", "error"), ("warning", "warning"), ("hint", "note")]
+)
 def test_severities_become_levels(severity: str, level: str) -> None:
     run = run_of(make_report(severity=Severity(severity)))
 

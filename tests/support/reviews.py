@@ -29,9 +29,7 @@ def read_markdown(text: str = OKRS, name: str = "okrs.md") -> Document:
     return read_document(text.encode(), name, Format.MARKDOWN)
 
 
-def review_markdown(
-    text: str = OKRS, name: str = "okrs.md", policy: Policy = ONLY_HIDDEN
-) -> DocumentReview:
+def review_markdown(text: str = OKRS, name: str = "okrs.md", policy: Policy = ONLY_HIDDEN) -> DocumentReview:
     """The review of a Markdown document, by the one rule KR105 unless told otherwise."""
     return Service(policy).review_document(read_markdown(text, name))
 

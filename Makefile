@@ -1,0 +1,67 @@
+# `make run` and `make test` set up everything they need in .venv. `make help` lists the rest.
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= $(or $(OKR_SHARED_DATA),../shared/data)
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports generated unit evals evals-report evals-accept external bench docs serve clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.base: pyproject.toml constraints.txt scripts/setup.sh
+	@scripts/setup.sh $(VENV) .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	@scripts/setup.sh $(VENV) '.[dev,evals]'
+	@touch $@
+
+run: $(VENV)/.base ## Review the example company and one key result
+	@$(BIN)/coach review examples/company.md examples/teams examples/people --fail-on never
+	@$(BIN)/coach improve "Launch the new onboarding flow by June" --objective "Newcomers feel at home in their first week"
+	@$(BIN)/coach improve "Increase trial conversion to 40%"
+
+test: $(VENV)/.dev check unit evals ## Lint, types, import contracts, generated files, tests, evals
+
+check: lint types imports generated ## Everything that reads the code without running it
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache
+
+generated: $(VENV)/.dev ## Fail where a generated file is stale
+	@$(BIN)/python -m scripts.generate --check
+
+unit: $(VENV)/.dev ## The tests, in random order, with the coverage floor
+	@$(BIN)/pytest --cov --cov-report=term
+
+evals: $(VENV)/.dev ## Rerun every evaluation and compare with the committed rows
+	@$(BIN)/python -m evals check
+
+evals-report: $(VENV)/.dev ## Write build/evals.html
+	@$(BIN)/python -m evals report --output build/evals.html
+
+evals-accept: $(VENV)/.dev ## Make the rows of this run the reference
+	@$(BIN)/python -m evals accept
+
+external: $(VENV)/.dev ## Measure on the external data in SHARED (default ../shared/data)
+	@$(BIN)/python -m evals run --data $(SHARED)
+	@$(BIN)/python -m evals.documents --data $(SHARED)
+
+bench: $(VENV)/.dev ## Speed, as ratios within one run
+	@$(BIN)/python -m evals.benchmarks
+
+docs: $(VENV)/.dev ## Write the generated documents: docs/rules.md, docs/cli.md, docs/openapi.json
+	@$(BIN)/python -m scripts.generate
+
+serve: $(VENV)/.base ## The HTTP API on 127.0.0.1:8000
+	@$(BIN)/coach serve
+
+clean: ## Remove the environment and what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import coach
+
+
+def test_the_server_listens_on_this_machine_only_and_answers() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "coach", "serve", "--port", str(port)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(coach.__file__).parent.parent)},
+    ) as process:
+        assert process.stderr is not None
+        place = next(
+            found[0] for line in process.stderr if (found := re.search(r"http://\S+", line.decode()))
+        )
+        with urllib.request.urlopen(f"{place}/healthz", timeout=10) as answer:
+            body = answer.read()
+        process.terminate()
+        process.communicate(timeout=20)
+
+    assert place == f"http://127.0.0.1:{port}"
+    assert b'"ok"' in body
