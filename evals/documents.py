@@ -76,7 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
     scores = score_documents(options.data / "documents")
     for score in scores:
         print(
-            f"{score.recall:6.1%} recall  {score.precision:6.1%} precision  {score.listed:4d} listed  {score.name}"
+            f"{score.recall:6.1%} recall  {score.precision:6.1%} precision  "
+            f"{score.listed:4d} listed  {score.name}"
         )
         for text in score.missed:
             print(f"         missed: {text}")
@@ -88,7 +89,8 @@ def main(arguments: list[str] | None = None) -> int:
     precision = 1 - extra / extracted if extracted else 1.0
     lowest = min((score.recall for score in scores), default=1.0)
     print(
-        f"lowest recall {lowest:.1%} (floor {RECALL_FLOOR:.0%}); {precision:.1%} of the {extracted} extracted from"
+        f"lowest recall {lowest:.1%} (floor {RECALL_FLOOR:.0%}); "
+        f"{precision:.1%} of the {extracted} extracted from"
     )
     print(f"smaller organisations are listed (floor {PRECISION_FLOOR:.0%})")
     return 0 if lowest >= RECALL_FLOOR and precision >= PRECISION_FLOOR else 1

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult
@@ -49,6 +52,21 @@ def test_the_same_document_gives_the_same_review() -> None:
     everything = Policy()
 
     assert review_markdown(policy=everything) == review_markdown(policy=everything)
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=5),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_rules_changes_nothing(lines: list[str], random: Random) -> None:
+    text = OKRS + "".join(f"- {' '.join(line.split())} X%\n" for line in lines)
+    rules = list(catalogue().rules)
+    random.shuffle(rules)
+    document = read_markdown(text.replace("\0", ""))
+
+    assert Service(rules=Catalogue(tuple(rules))).review_document(document) == Service().review_document(
+        document
+    )
 
 
 def test_a_replaced_severity_is_used() -> None:

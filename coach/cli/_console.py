@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coach.errors import InputError
-from coach.output._place import make_visible
+from coach.output.place import make_visible
 from coach.output.text import Paint, paint_nothing
 
 __all__ = ["choose_paint", "open_output", "print_error", "print_note", "write_output"]

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from coach.domain.source import SourceText, Span
-from coach.output._place import make_visible
+from coach.output.place import make_visible
 
 __all__ = ["Excerpt", "cut_excerpt"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from coach.domain.finding import Severity
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
-from coach.output._place import find_region, make_visible
+from coach.output.place import find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]

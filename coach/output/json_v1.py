@@ -14,7 +14,7 @@ from coach.domain.okr import OkrSet
 from coach.domain.review import DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Verdict
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
-from coach.output._place import find_region
+from coach.output.place import find_region
 from coach.output.report import DescribedRule, Report
 
 __all__ = [

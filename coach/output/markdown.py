@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from coach.domain.finding import Finding, Severity
 from coach.domain.review import DocumentReview, ObjectiveReview, Verdict
 from coach.domain.source import SourceText
-from coach.output._place import make_visible
+from coach.output.place import make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["escape_markdown", "render"]

@@ -15,7 +15,7 @@ from coach.domain.finding import Finding, Severity
 from coach.domain.review import DocumentReview
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
-from coach.output._place import find_region
+from coach.output.place import find_region
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]

@@ -11,7 +11,7 @@ from coach.domain.finding import Finding, Severity
 from coach.domain.review import DocumentReview, Improvement, KeyResultReview, Verdict
 from coach.domain.source import SourceText
 from coach.output._excerpt import cut_excerpt
-from coach.output._place import find_region, make_visible
+from coach.output.place import find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["Paint", "paint_nothing", "render", "render_improvement", "render_painted"]
@@ -101,11 +101,12 @@ def _verdict_lines(review: KeyResultReview, source: SourceText, paint: Paint) ->
 
 
 def _unexplained(review: DocumentReview) -> Iterator[KeyResultReview]:
-    """Key results that are not strong although no finding says why."""
+    """Key results that are not strong although no warning or error says why."""
     for okrs in review.sets:
         for objective in okrs.objectives:
             for key_result in objective.key_results:
-                if key_result.verdict is not Verdict.STRONG and not key_result.findings:
+                told = any(finding.severity is not Severity.HINT for finding in key_result.findings)
+                if key_result.verdict is not Verdict.STRONG and not told:
                     yield key_result
 
 

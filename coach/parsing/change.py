@@ -6,7 +6,7 @@ import re
 
 from coach.domain.source import Span
 from coach.domain.statement import Change, ClauseKind, Direction, Quantity, QuantityKind, Role
-from coach.parsing.kind import Decision
+from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import nouns, verbs
 from coach.parsing.sentence import Sentence, Word
 
@@ -64,7 +64,7 @@ def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity 
     if target is None:
         return None
     if baseline is not None and baseline.value is not None and target.value is not None:
-        if baseline.value == target.value or baseline.unit != target.unit:
+        if baseline.value == target.value or (baseline.unit != target.unit and baseline.unit and target.unit):
             return Direction.REACH
         return Direction.INCREASE if target.value > baseline.value else Direction.DECREASE
     if target.kind is QuantityKind.ABSOLUTE:

@@ -20,10 +20,10 @@ _PURPOSE_VERBS = (
     )
 )
 _PURPOSE = re.compile(
-    r"(?:\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing|ed) (?:to|at)|for the purpose of"
+    r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing|ed) (?:to|at)|for the purpose of"
     r"|which will|that will|in support of|resulting in|leading to|leads to|aligned to|thereby|which (?:leads|results))\b"
-    r"|(?<!\d )(?<!%)\bto (?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b)"
 )
+_TO_VERB = re.compile(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
 _NO_PURPOSE_BEFORE = frozenset(
     "able ability access adapt agree ask begin close committed commitment continue continues decide due easy enough expect expected fail fails failing have has help how invite invited keep learn likely "
     "likelihood need needs plan plans power rate ready request right say says start starts tend time try trying unable use used want wants way ways willing willingness where whether free "
@@ -35,6 +35,7 @@ _MEANS = re.compile(
     r"|with (?:the )?help of\b|implementation hint\b)"
 )
 _NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
+_SENTENCE_END = re.compile(r"[.;](?:\s|$)")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
 _LABEL = re.compile(
     r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
@@ -52,25 +53,26 @@ def find_clauses(text: str, deadlines: list[Span]) -> list[Clause]:
         start = 0
     clauses.extend(Clause(ClauseKind.NOTE, Span(*match.span())) for match in _NOTE.finditer(text, start))
     lowered = text.lower()
-    ends = [len(text)]
     for kind, span in sorted([*_find_purpose(lowered, start), *_find_means(lowered, start)], key=lambda item: item[1]):
-        clauses.append(Clause(kind, Span(span.start, _clause_end(text, span.end, ends[0]))))
+        clauses.append(Clause(kind, Span(span.start, _clause_end(text, span.end, len(text)))))
     clauses.sort(key=lambda clause: clause.span)
     return clauses
 
 
 def _find_purpose(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
-    found = []
-    for match in _PURPOSE.finditer(lowered, start):
-        if match["verb"]:
-            before = lowered[:match.start()].rsplit(None, 1)
-            if match["verb"] not in _PURPOSE_VERBS or len(before) < 2 or before[-1] in _NO_PURPOSE_BEFORE:
-                continue
-            if _VALUE_FOLLOWS.match(lowered, match.end()):
-                continue
-        if match.start() > start + 3:
-            found.append((ClauseKind.PURPOSE, Span(*match.span())))
-    return found
+    spans = [Span(*match.span()) for match in _PURPOSE.finditer(lowered, start)]
+    for match in _TO_VERB.finditer(lowered, start):
+        if not any(span.start <= match.start() < span.end for span in spans) and _says_why(lowered, match):
+            spans.append(Span(*match.span()))
+    return [(ClauseKind.PURPOSE, span) for span in spans if span.start > start + 3]
+
+
+def _says_why(lowered: str, match: re.Match[str]) -> bool:
+    """Whether `to` and a verb open a purpose: not after a word that asks for them, and not before a value."""
+    if match["verb"] not in _PURPOSE_VERBS or _VALUE_FOLLOWS.match(lowered, match.end()):
+        return False
+    before = lowered[: match.start()].rsplit(None, 1)
+    return len(before) > 1 and before[-1] not in _NO_PURPOSE_BEFORE
 
 
 def _find_means(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
@@ -84,5 +86,5 @@ def _find_means(lowered: str, start: int) -> list[tuple[ClauseKind, Span]]:
 
 def _clause_end(text: str, start: int, limit: int) -> int:
     """A clause runs to the end of its sentence."""
-    stop = re.compile(r"[.;](?:\s|$)").search(text, start)
+    stop = _SENTENCE_END.search(text, start)
     return min(stop.start() if stop else limit, limit)

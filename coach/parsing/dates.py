@@ -62,7 +62,7 @@ _NAME_PATTERN = (
     r"|(?-i:\b[1-4](?:D|G|P|PL|FA)\b)|\b(?:24/7|24x7|7x24|50/50|80/20|9-to-5|360°?|10-K|10-Q)(?!\w)"
     r"|\b\d+[-–](?:days?|weeks?|months?|years?|hours?|minutes?|min|seconds?|sec|page|point|step|person|people|star|fold|tier|mile|km|metre|meter|room|bed|seat|question|item|part|stage|way|digit|inch|h|d|yr|y|mo)\b"
     r"(?!\s+(?:faster|slower|less|more|earlier))"
-    r"|(?:(?<=run a )|(?<=a )|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
+    r"|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
     r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release|version|update|beta|launch|milestone)\b)"
     r"|\b(?:1st|2nd|3rd|\d+th)\b"
 )
@@ -71,7 +71,7 @@ _REFERENCE_OR_NAME = re.compile(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATT
 _REFERENCE_SIGN = re.compile(r"[#&!]|//|www\.", re.IGNORECASE)
 _MAY_HOLD_NAME = re.compile(r"\d|https?://")
 _CHUNK_PATTERN = (
-    r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more|earlier|users|release|version|update|beta|of)\b)?"
+    r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more|earlier|users|release|version|update|beta|of|races?|runs?|walks?|relays?|swims?|rides?)\b)?"
 )
 _CHUNK = re.compile(_CHUNK_PATTERN)
 _ADDRESS_OR_CHUNK = re.compile(rf"https?://\S+|{_CHUNK_PATTERN}")

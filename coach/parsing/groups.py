@@ -25,12 +25,13 @@ _NEVER = re.compile(
     r"|terminology|key concepts?|best practices.*|faqs?\b.*|frequently asked.*|how .*|what .*|why .*"
     r"|who .*|when .*|.*\bschedule|scoring.*|grading.*|legend|.*\btemplates?\b.*|.*\bexamples?\b.*"
     r"|(?:\w+ )?notes?|(?:\w+ )?comments?|tracking.*|archive[ds]?.*|appendix.*|changelog|change log|history"
-    r"|previous (?:quarters?|okrs).*|past (?:quarters?|okrs).*|anti-.*|instructions?|acknowledge?ments?|tips.*",
+    r"|previous (?:quarters?|okrs).*|past (?:quarters?|okrs).*|anti-.*|instructions?|tips.*"
+    r"|acknowledge?ments?",
     re.IGNORECASE,
 )
 _SELDOM = re.compile(
-    r"start|stop|continue|related.*|concepts|principles|guidelines?|guide|rules|about(?: .*)?|timeline|calendar"
-    r"|cadence|review cadence.*|process|workflow|rituals?|ceremon.*|key|scale|tracker|meetings?.*"
+    r"start|stop|continue|related.*|concepts|principles|guidelines?|guide|rules|about(?: .*)?|timeline"
+    r"|calendar|cadence|review cadence.*|process|workflow|rituals?|ceremon.*|key|scale|tracker|meetings?.*"
     r"|.*\brecordings?|.*\bpresentations?|agenda|next steps.*|action items?.*|actions|risks?\b.*|dependenc.*"
     r"|assumptions|blockers|health metrics.*|guardrails?.*|check[ -]?ins?.*|weekly.*|status(?: updates?)?"
     r"|progress(?: updates?| notes| tracking)?|updates?|final (?:score|grade)s?|results summary|tools?"
@@ -44,14 +45,15 @@ _CONTENTS = re.compile(
     r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    r"introduction|preamble|overview|background.*|summary|executive summary|context|purpose|explanation|intro",
+    r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation",
     re.IGNORECASE,
 )
 _OKR_WORD = re.compile(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\bokr'?s?\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b|\b(?:quarter(?:ly)?|annual|yearly|current"
     r"|planning|tracker|release|active|draft|proposed|public|calendar year|fiscal year|our|the|and|for|of|in"
-    r"|view|document|level|wide|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b",
+    r"|view|document|level|wide|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b"
+    r"|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b",
     re.IGNORECASE,
 )
 _LEVEL_WORD = re.compile(

@@ -78,7 +78,8 @@ _PLURAL = re.compile(
     r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés"
     r"|resultados[ -](?:clave|chave)|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success"
     r"|success (?:metrics|criteria|measures)|measurable results|as measured by|measured by"
-    r"|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)|results)(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
+    r"|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)|results)"
+    r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
     re.IGNORECASE,
 )
 _PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
@@ -180,7 +181,7 @@ _QUALIFIERS = re.compile(
 
 
 def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
-    """Words before `KR:` are a speaker or a qualifier only where a colon follows and they read like a name."""
+    """Words before `KR:` name a speaker only where a colon follows and they read like a name."""
     separator = match.group().rstrip()[-1:]
     if separator not in {":", "：", "-", "–", "—", "|"} and not lead:
         return False

@@ -23,7 +23,8 @@ MAX_NESTING = 100
 _LINE = re.compile(r"\r\n|\r|\n")
 _LABEL_LINE = re.compile(
     r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*\n]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline"
-    r"|target|owner|current|due|confidence|progress|status|team|supports|parent|cycle|level|how to measure|note)"
+    r"|target|owner|current|due|confidence|progress|status|team|supports|parent|cycle|level|how to measure"
+    r"|note)"
     r"s?\s?[\d.]{0,6}\s*(?:\([^()\n]{1,60}\))?\s*(?:\*\*|__)?\s*[:：]",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from coach.domain.statement import Quantity, QuantityKind, Role, StatementKind
-from coach.parsing.kind import Decision
+from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import entries, verbs
 from coach.parsing.sentence import Sentence
 

@@ -157,7 +157,7 @@ class Opened(ABC):
             expecting.fields.setdefault(name, value)
 
     def field(self, block: Block, label: Label, place: Place) -> Scope:
-        """`Owner: Ann`: for the key result that is open, else the objective, else the scope of what follows."""
+        """`Owner: Ann`: for the key result that is open, else the objective, else the team."""
         value = label.rest.text or "; ".join(child.text for child in block.children if child.text)
         target = self.key_result or self.objective
         if not value:

@@ -24,7 +24,7 @@ _TIME_UNITS = {
 _TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True))
 _MONEY = r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
 _QUANTITY = re.compile(
-    rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)])[+\-−–±])?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
+    rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
     (?P<number>{NUMBER})
     (?:\s?(?P<scale>[kK](?![\w-])|[MB](?![\w-])|mm?(?=\s?[$€£]|\s(?:usd|eur|arr|mrr))|(?<=[$€£]\d\.\d)m\b|(?<=[$€£]\d)m\b|(?<=[$€£]\d\d)m\b|(?<=[$€£]\d\d\.\d)m\b|(?:mn|mio|mln|bn|bln|million|billion|thousand|hundred|lakh|crore)s?\b))?
     (?P<plus>\+(?!\d))?
@@ -42,7 +42,7 @@ _REDACTED = re.compile(
     r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b|(?<!\d )\b[XYZNx]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b|\bTBA\b|…\s?%)"
 )
-_MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|\bx|y%|z%")
+_MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|TB[DCA]|\bx|y%|z%")
 _ABSOLUTE = {
     "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0, "neither": 0.0,
     "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0,
@@ -56,7 +56,7 @@ _MULTIPLES = {
 }  # fmt: skip
 _NUMBER_WORD = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
 _WORDS = re.compile(
-    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! more than| later|\.|t\b| longer))"
+    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse|better) than| later|\.|t\b| longer))"
     rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
     rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
     rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])"
@@ -73,6 +73,18 @@ _TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth f
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 14
+_LONGEST_JOINT = 8
+_DASH = re.compile(r"(?:-|\s?[–—]\s?)[$€£]?")
+_AND = re.compile(r"\sand\s[$€£]?")
+_BETWEEN = re.compile(r"\bbetween\s[$€£]?$")
+_LEADS_RANGE = re.compile(r"\b(?:to|by|at|of|within|between|around|about)\s$")
+_PART_OF_CODE = re.compile(r"[-/]\d")
+_COUNTED = re.compile(r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff)\b(?!['’])", re.IGNORECASE)
+_NOT_COUNTED = frozenset(
+    "was has as less across versus plus always does goes means rises falls drops grows reaches stays needs gets makes comes"
+    " becomes remains leaves climbs times others perhaps besides towards afterwards hours days weeks months years minutes".split()
+)
+_YEARS = (1900, 2100)
 _MAY_LEAD = re.compile(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
 
 
@@ -111,7 +123,8 @@ def _match_digits(text: str) -> Iterator[re.Match[str]]:
 
 
 def _read_digits(text: str, taken: Sequence[Span]) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
+    lower: re.Match[str] | None = None
     for match in _match_digits(text):
         start, end = match.span()
         while text[start].isspace():
@@ -120,13 +133,57 @@ def _read_digits(text: str, taken: Sequence[Span]) -> list[Quantity]:
             start, end = match.span("number")
             if not _free(start, end, taken):
                 continue
-        found.append(_quantity(match, Span(start, end)))
+        quantity = _quantity(match, Span(start, end))
+        if lower is not None and _is_range(text, lower, found[-1], match, quantity):
+            found[-1] = _join(lower, found[-1], match, quantity)
+            lower = None
+        else:
+            found.append(quantity)
+            lower = match
     return found
+
+
+def _is_range(text: str, lower: re.Match[str], first: Quantity, upper: re.Match[str], second: Quantity) -> bool:
+    """`5-8%`, `10–12 clinics`, `between 10 and 12`; `4-2%` and `from 5-8%` are movements."""
+    between = text[first.span.end : upper.start("number")]
+    if not between or len(between) > _LONGEST_JOINT or first.kind not in (QuantityKind.COUNT, second.kind):
+        return False
+    if _low_end(lower, first, upper) >= abs(second.value or 0.0):
+        return False
+    before = text[: first.span.start].lower()
+    if _AND.fullmatch(between):
+        return _BETWEEN.search(before) is not None
+    if not _DASH.fullmatch(between) or (first.kind is not QuantityKind.COUNT and not _LEADS_RANGE.search(before)):
+        return False
+    after = text[second.span.end :]
+    if _PART_OF_CODE.match(after) or before[-1:] in ("-", "/", "."):
+        return False
+    return not before.rstrip().endswith("from") or after.lstrip().startswith("to ")
+
+
+def _low_end(lower: re.Match[str], first: Quantity, upper: re.Match[str]) -> float:
+    """The value of the lower end; a scale that stands once, after the upper end, counts for both."""
+    if upper["scale"] and not lower["scale"]:
+        return parse_number(lower["number"], upper["scale"])
+    return first.value or 0.0
+
+
+def _join(lower: re.Match[str], first: Quantity, upper: re.Match[str], second: Quantity) -> Quantity:
+    marked = first if second.kind is QuantityKind.COUNT and first.kind is not QuantityKind.COUNT else second
+    return Quantity(
+        Span(first.span.start, second.span.end),
+        marked.kind,
+        _low_end(lower, first, upper),
+        marked.unit,
+        first.role,
+        upper=abs(second.value or 0.0),
+    )
 
 
 def _quantity(match: re.Match[str], span: Span) -> Quantity:
     value = parse_number(match["number"], match["scale"] or "")
-    if match["sign"] in ("-", "−", "–"):
+    sign = (match["sign"] or "").strip()
+    if sign in ("-", "−", "–"):
         value = -value
     kind, unit = QuantityKind.COUNT, ""
     if match["rank"]:
@@ -143,7 +200,16 @@ def _quantity(match: re.Match[str], span: Span) -> Quantity:
         kind, unit = QuantityKind.RATIO, match["ratio"].strip()
     elif match["multiple"]:
         kind, unit = QuantityKind.MULTIPLE, "x"
-    return Quantity(span, kind, value, unit, Role.STEP if match["sign"] in ("+", "-", "−") else Role.TARGET)
+    else:
+        unit = _counted_noun(match.string, span.end, value)
+    return Quantity(span, kind, value, unit, Role.STEP if sign in ("+", "-", "−") else Role.TARGET)
+
+
+def _counted_noun(text: str, end: int, value: float = 0.0) -> str:
+    """The noun right behind a count, where it looks like a plural: `12 services`; a year counts nothing."""
+    match = None if _YEARS[0] <= value < _YEARS[1] else _COUNTED.match(text, end)
+    noun = match["noun"].lower() if match else ""
+    return "" if noun in _NOT_COUNTED else noun
 
 
 def _singular(unit: str) -> str:
@@ -183,7 +249,7 @@ def _word_quantity(match: re.Match[str], span: Span) -> Quantity:
     factor = 1.0
     for word in words.split():
         factor *= float(WORD_NUMBERS.get(word, 1))
-    return Quantity(span, QuantityKind.COUNT, factor, "", Role.TARGET)
+    return Quantity(span, QuantityKind.COUNT, factor, _counted_noun(match.string, span.end), Role.TARGET)
 
 
 def _fraction(words: str) -> float:

@@ -92,25 +92,25 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
-    leading = frozenset(_HINT.findall(before.lower()))
-    if quantity.kind is not QuantityKind.ABSOLUTE and leading & _BASELINE_HINTS and _BASELINE_BEFORE.search(before):
+    leading = _HINT.findall(before.lower())
+    if quantity.kind is not QuantityKind.ABSOLUTE and not _BASELINE_HINTS.isdisjoint(leading) and _BASELINE_BEFORE.search(before):
         return Role.BASELINE
-    if leading & _TARGET_HINTS and _TARGET_BEFORE.search(before):
+    if not _TARGET_HINTS.isdisjoint(leading) and _TARGET_BEFORE.search(before):
         return Role.TARGET
     if _is_step(quantity, before, after, leading):
         return Role.STEP
-    following = frozenset(_HINT.findall(after.lower()))
-    if quantity.kind is not QuantityKind.ABSOLUTE and following & _PAST_HINTS and _BASELINE_AFTER.match(after):
+    following = _HINT.findall(after.lower())
+    if quantity.kind is not QuantityKind.ABSOLUTE and not _PAST_HINTS.isdisjoint(following) and _BASELINE_AFTER.match(after):
         return Role.BASELINE
-    if leading & _BOUND_HINTS and _BOUND_BEFORE.search(before):
+    if not _BOUND_HINTS.isdisjoint(leading) and _BOUND_BEFORE.search(before):
         return Role.BOUND
-    return Role.BOUND if following & _LIMIT_HINTS and _BOUND_AFTER.match(after) else Role.TARGET
+    return Role.BOUND if not _LIMIT_HINTS.isdisjoint(following) and _BOUND_AFTER.match(after) else Role.TARGET
 
 
-def _is_step(quantity: Quantity, before: str, after: str, leading: frozenset[str]) -> bool:
+def _is_step(quantity: Quantity, before: str, after: str, leading: list[str]) -> bool:
     if quantity.role is Role.STEP or quantity.kind is QuantityKind.POINTS:
         return True
-    if leading & _STEP_HINTS and _STEP_BEFORE.search(before):
+    if not _STEP_HINTS.isdisjoint(leading) and _STEP_BEFORE.search(before):
         return True
     if quantity.kind not in _RELATIVE:
         return False

@@ -6,7 +6,7 @@ from coach.domain.statement import Reading, StatementKind
 from coach.parsing.change import read_change
 from coach.parsing.clause import find_clauses
 from coach.parsing.dates import find_deadlines, find_names
-from coach.parsing.kind import decide_kind
+from coach.parsing.kinds import decide_kind
 from coach.parsing.language import is_understood
 from coach.parsing.measurable import judge_unmeasurable
 from coach.parsing.quantity import find_quantities

@@ -26,7 +26,9 @@ def compare_values(first: Quantity, second: Quantity) -> int | None:
     """1 when `second` is greater, -1 when it is smaller, 0 when equal, `None` when they cannot be compared."""
     if first.kind is not second.kind:
         return None
-    if first.kind in (QuantityKind.RATIO, QuantityKind.MONEY, QuantityKind.COUNT) and first.unit != second.unit:
+    if first.kind in (QuantityKind.RATIO, QuantityKind.MONEY) and first.unit != second.unit:
+        return None
+    if first.kind is QuantityKind.COUNT and first.unit and second.unit and first.unit != second.unit:
         return None
     before, after = measure_value(first), measure_value(second)
     if before is None or after is None:

@@ -164,3 +164,13 @@ def test_a_review_of_text_loads_nothing_heavy(folder: Path, okrs: Path) -> None:
     )
 
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_the_order_of_hashes_changes_no_byte(okrs: Path) -> None:
+    answers = {
+        run_process("review", okrs, "--format", "json", cwd=okrs.parent, PYTHONHASHSEED=seed).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(answers) == 1
+    assert answers != {b""}

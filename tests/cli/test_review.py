@@ -212,3 +212,20 @@ def test_documents_and_broken_inputs_become_lines_as_well(folder: Path, okrs: Pa
 
 def test_a_pipe_gets_no_colours(okrs: Path) -> None:
     assert "\x1b" not in run_cli("review", okrs).stdout
+
+
+def test_a_missing_batch_is_an_error_line(okrs: Path) -> None:
+    result = run_cli("review", "nowhere.jsonl", okrs, "--format", "jsonl", "--input-format", "jsonl")
+
+    assert json.loads(result.stdout.splitlines()[0])["file"] == "nowhere.jsonl"
+    assert result.exit_code == 2
+
+
+def test_an_endless_line_is_one_error_and_the_next_line_is_answered(folder: Path) -> None:
+    path = write_batch(folder, "x" * 5_000_000, json.dumps({"id": 2, "key_result": HIDDEN}))
+
+    result = run_cli("review", path, "--format", "jsonl", *ONLY)
+
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert "1 MB" in first["error"]["reason"]
+    assert second["id"] == 2

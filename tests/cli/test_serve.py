@@ -5,8 +5,9 @@ import re
 import socket
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
+
+import httpx
 
 import coach
 
@@ -25,10 +26,9 @@ def test_the_server_listens_on_this_machine_only_and_answers() -> None:
         place = next(
             found[0] for line in process.stderr if (found := re.search(r"http://\S+", line.decode()))
         )
-        with urllib.request.urlopen(f"{place}/healthz", timeout=10) as answer:
-            body = answer.read()
+        answer = httpx.get(f"{place}/healthz", timeout=10)
         process.terminate()
         process.communicate(timeout=20)
 
     assert place == f"http://127.0.0.1:{port}"
-    assert b'"ok"' in body
+    assert answer.json()["status"] == "ok"

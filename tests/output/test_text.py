@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.okr import Unread
+from coach.domain.review import Verdict
 from coach.domain.source import SourceText, Span
 from coach.errors import MalformedInput
 from coach.output._excerpt import cut_excerpt
-from coach.output._place import make_visible
+from coach.output.place import make_visible
 from coach.output.report import Report
 from coach.output.text import paint_nothing, render, render_improvement, render_painted
 from coach.parsing.reader import read_key_result
@@ -68,6 +69,19 @@ def test_a_part_that_was_not_understood_is_shown_with_its_line() -> None:
 
     assert "okrs.md:1: not understood: no idea" in lines
     assert "1 part not understood, listed above" in lines
+
+
+def test_a_key_result_that_needs_a_human_is_shown_with_the_reason() -> None:
+    review = review_markdown()
+    [objective] = review.sets[0].objectives
+    unsure = replace(objective.key_results[1], verdict=Verdict.NEEDS_HUMAN, reason="no one can tell")
+    objective = replace(objective, key_results=(objective.key_results[0], unsure))
+    report = Report((replace(review, sets=(replace(review.sets[0], objectives=(objective,)),)),))
+
+    lines = rendered(report)
+
+    assert "okrs.md:4:8: needs-human: no one can tell" in lines
+    assert "1 need a human" in lines[-2]
 
 
 def test_paint_sees_every_part_and_changes_no_word() -> None:

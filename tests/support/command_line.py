@@ -22,10 +22,10 @@ def run_cli(*arguments: object, stdin: bytes | None = None) -> Result:
 
 
 def run_process(
-    *arguments: object, stdin: bytes = b"", cwd: Path | None = None
+    *arguments: object, stdin: bytes = b"", cwd: Path | None = None, **variables: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `python -m coach` as a shell would."""
-    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT), **variables}
     command = [sys.executable, "-m", "coach", *map(str, arguments)]
     return subprocess.run(
         command, input=stdin, capture_output=True, cwd=cwd, env=environment, timeout=60, check=False

@@ -1,0 +1,98 @@
+"""A wording on its way: its reading, what the rules say of it, and what was changed so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from coach.domain.finding import Finding
+from coach.domain.okr import KeyResult
+from coach.domain.review import KeyResultReview
+from coach.domain.source import Passage, Span
+from coach.domain.statement import Reading
+from coach.parsing.statement import read_statement
+
+__all__ = ["PLACEHOLDER", "Draft", "Review", "Step", "start_draft", "writer_findings"]
+
+PLACEHOLDER = re.compile(r"\[(?:metric|baseline|target|deadline)\b[^\[\]]*\]")
+
+Review = Callable[[KeyResult], KeyResultReview]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One mended defect.
+
+    Attributes:
+        text: The wording after it.
+        changes: What changed and why, one sentence each.
+        questions: What only this change asks, ahead of the questions of the findings.
+        kept: The part of the wording that the rewrite is now about, where a part was taken out.
+    """
+
+    text: str
+    changes: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    kept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A wording with its review; spans of its findings are ranges of `text`."""
+
+    key_result: KeyResult
+    review: KeyResultReview
+    kept: str
+    changes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The wording."""
+        return self.key_result.text
+
+    @property
+    def reading(self) -> Reading:
+        """The parse of the wording."""
+        return self.key_result.reading
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the document states beside the sentence."""
+        return self.key_result.fields
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say of the writer's words; a placeholder is nobody's wording."""
+        return writer_findings(self.review)
+
+    def find(self, *names: str) -> Finding | None:
+        """The first finding of one of these rules."""
+        return next((finding for finding in self.findings if finding.name in names), None)
+
+    def take(self, step: Step, review: Review) -> Draft:
+        """The draft after a step, read and reviewed again."""
+        after = start_draft(replace(self.key_result, passage=Passage(step.text)), review)
+        return replace(
+            after,
+            kept=step.kept or self.kept,
+            changes=self.changes + step.changes,
+            questions=self.questions + step.questions,
+        )
+
+
+def start_draft(key_result: KeyResult, review: Review) -> Draft:
+    """Read and review a wording on its own, so that spans count from its first character."""
+    text = key_result.text
+    plain = replace(key_result, passage=Passage(text), reading=read_statement(text))
+    return Draft(plain, review(plain), kept=text)
+
+
+def writer_findings(review: KeyResultReview) -> tuple[Finding, ...]:
+    """The findings about words that are not inside a placeholder."""
+    text = review.key_result.text
+    unknown = [review.key_result.passage.to_source(Span(*match.span())) for match in PLACEHOLDER.finditer(text)]
+    return tuple(
+        finding for finding in review.findings if not any(span.contains(finding.span) for span in unknown)
+    )

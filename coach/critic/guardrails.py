@@ -1,0 +1,78 @@
+"""What a proposed wording must hold before it is shown."""
+
+from __future__ import annotations
+
+import re
+
+from coach.critic.draft import Draft, writer_findings
+from coach.critic.peel import peel
+from coach.critic.phrases import content_words
+from coach.domain.okr import KeyResult, Objective
+from coach.domain.review import Guardrails, KeyResultReview
+from coach.domain.statement import Direction, Reading
+from coach.parsing.numbers import WORD_NUMBERS
+
+__all__ = ["check_guardrails", "invented_words", "share_of_words_kept"]
+
+KEPT = 0.6
+_TASK_RULES = frozenset(
+    ("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence")
+)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_UNITS = re.compile(r"[%$€£¥₹‰°]|(?<=\d)\s?[a-zA-Z]{1,3}\b")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_DATES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
+    " friday saturday sunday quarter month week year today tomorrow spring summer autumn winter easter christmas".split()
+)
+_NUMBER_WORDS = frozenset(WORD_NUMBERS) | frozenset("half third quarter double triple twice dozen".split())
+_OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+
+
+def check_guardrails(
+    draft: Draft, before: KeyResultReview, objective: Objective | None = None
+) -> Guardrails:
+    """Check a draft against the key result that it rewrites.
+
+    Args:
+        draft: The proposed wording, read and reviewed.
+        before: The review of what the writer gave.
+        objective: Its objective: what it says may be used.
+    """
+    given = before.key_result
+    source = " ".join([given.text, *given.fields.values(), objective.text if objective else ""])
+    invented = invented_words(draft.text, source)
+    after = draft.findings
+    return Guardrails(
+        no_new_numbers=not invented,
+        words_kept=share_of_words_kept(draft) >= KEPT,
+        not_longer_than_allowed=len(draft.text) <= 1.6 * len(given.text) + 60,
+        direction_kept=not _is_flipped(given, draft.reading),
+        no_task=not any(finding.name in _TASK_RULES for finding in after),
+        no_more_findings=len(after) <= len(writer_findings(before)),
+    )
+
+
+def invented_words(after: str, source: str) -> list[str]:
+    """Numbers, number words, units, dates and names in `after` that `source` does not hold, placeholders included."""
+    lowered = source.lower()
+    given = {match.group().lower() for match in _WORDS.finditer(source)}
+    numbers = {match.group() for match in _DIGITS.finditer(source)}
+    invented = [match.group() for match in _DIGITS.finditer(after) if match.group() not in numbers]
+    invented += [match.group() for match in _UNITS.finditer(after) if match.group().strip().lower() not in lowered]
+    for match in _WORDS.finditer(after):
+        word = match.group()
+        is_name = word[0].isupper() and match.start() > 0
+        if (is_name or word.lower() in _NUMBER_WORDS or word.lower() in _DATES) and word.lower() not in given:
+            invented.append(word)
+    return invented
+
+
+def share_of_words_kept(draft: Draft) -> float:
+    """Share of the content words of the kept part's core that the wording still holds, 0..1."""
+    subject = _subject(draft.kept)
+    if not subject:
+        return 1.0
+    held = set(content_words(draft.text))
+    stems = {word[:4] for word in held}
+    return sum(word in held or word[:4] in stems for word in subject) / len(subject)

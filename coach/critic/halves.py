@@ -1,0 +1,95 @@
+"""Lines that hold more than one result: let one stand alone and name the others."""
+
+from __future__ import annotations
+
+import re
+
+from coach.critic.draft import Draft, Review, Step, start_draft
+from coach.critic.peel import peel
+from coach.critic.phrases import VERB_LISTS, capitalise, gerund_of
+from coach.domain.okr import KeyResult
+from coach.domain.source import Passage
+from coach.domain.statement import QuantityKind, Reading, Role, StatementKind
+from coach.parsing.statement import read_statement
+
+__all__ = ["keep_outcome_half", "keep_one_result"]
+
+_TASK_RULES = frozenset(("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence"))
+_JOINT = re.compile(
+    r"\s*(?:;|=>|->|→)\s*|\s+(?:[-–—]|&|\+)\s+|,?\s+(?:and(?: then| also)?|then|so that|so|in order to|with the (?:goal|aim) of|aiming to|which will|resulting in|leading to|thereby|to)\s+"
+    r"|,\s+(?:and\s+)?|\.\s+(?=[A-Z\d])"
+)
+_PRONOUN = re.compile(r"^(?:it|they|them|this|these|which|that|its|their)\b", re.IGNORECASE)
+_GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:] for base in forms.base}
+
+
+def keep_outcome_half(draft: Draft) -> Step | None:
+    """`Launch SSO and move activation from 20% to 35%` becomes `Move activation from 20% to 35%`."""
+    if draft.find("solution-prefix") is None:
+        return None
+    half = _find_outcome(draft.text)
+    if half is None:
+        return None
+    at, text = half
+    work = draft.text[:at].strip(" ,;:.&-–=>+")
+    changes = (
+        "The result stands alone, so that another way to reach it stays open.",
+        f"Keep as an initiative: {capitalise(_trim(work))}.",
+    )
+    return Step(text, changes, kept=text)
+
+
+def _trim(work: str) -> str:
+    return re.sub(r"\s+(?:and|so|to|then|in order)$", "", peel(read_statement(work)).core)
+
+
+def _find_outcome(text: str) -> tuple[int, str] | None:
+    """The longest second half that is a measured outcome, and where the first one ends."""
+    for joint in _JOINT.finditer(text):
+        rest = text[joint.end() :].strip()
+        if len(rest.split()) < 3 or _PRONOUN.match(rest):
+            continue
+        first, _, tail = rest.partition(" ")
+        if first.lower() in _GERUNDS:
+            rest = f"{_GERUNDS[first.lower()]} {tail}"
+        elif first.lower() == "see":
+            rest = tail
+        rest = capitalise(rest)
+        if _is_measured(read_statement(rest)):
+            return joint.start(), rest
+    return None
+
+
+def _is_measured(reading: Reading) -> bool:
+    target = reading.change.target
+    return (
+        reading.kind is StatementKind.OUTCOME
+        and reading.unmeasurable < 0.5
+        and target is not None
+        and target.role is not Role.WORK
+        and (target.kind is not QuantityKind.ABSOLUTE or target.value == 0)
+    )
+
+
+def keep_one_result(draft: Draft, review: Review) -> Step | None:
+    """The first result of several, or the first that is no task; the others become lines of their own."""
+    finding = draft.find("compound-key-result")
+    if finding is None or not 0 < finding.span.start < finding.span.end < len(draft.text):
+        return None
+    first, second = draft.text[: finding.span.start].strip(" ,;"), draft.text[finding.span.end :].strip(" ,;")
+    if not first or not second:
+        return None
+    deadline = peel(draft.reading).deadline
+    if deadline.startswith(" ") and not read_statement(first).change.deadline and "(" not in deadline:
+        first += deadline
+    second = capitalise(second)
+    if _is_task(first, draft, review) and not _is_task(second, draft, review) and not _PRONOUN.match(second):
+        changes = ("The result stands alone, so that another way to reach it stays open.", f"Keep as an initiative: {first}.")
+        return Step(second, changes, kept=second)
+    changes = ("Two results on one line cannot be graded apart, so this line keeps one.", f"Write as a line of its own: {second.rstrip('.')}.")
+    return Step(first, changes, kept=first)
+
+
+def _is_task(text: str, draft: Draft, review: Review) -> bool:
+    half = start_draft(KeyResult(Passage(text), read_statement(text), draft.key_result.label), review)
+    return any(finding.name in _TASK_RULES for finding in half.findings)

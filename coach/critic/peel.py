@@ -1,0 +1,126 @@
+"""Take a statement's core out of what stands around it: label, deadline, notes, purpose and means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.domain.source import Span
+from coach.domain.statement import Clause, ClauseKind, Reading
+
+__all__ = ["Peeled", "peel"]
+
+_REFERENCE = re.compile(
+    r"\s*(?:[;,]\s*)?(?:\b(?:see|link(?: to [\w ]+)?:?|cf\.?)\s+)?(?:https?://\S+|\b[\w-]+\.(?:example|com|org|io|net)/\S*)\s*$"
+    r"|\s*,?\s*\bsee\s+#\S.*$|\s+(?:--|->|=>)\s.*$"
+    r"|\s*\b(?:in progress|on track|wip|done so far)\s*$",
+    re.IGNORECASE,
+)
+_SOMETIME = re.compile(
+    r"\s*,?\s*(?:\b(?:ideally |as )?soon(?: as possible)?|\basap|\bin the (?:near future|coming (?:weeks|months|years?))"
+    r"|\b(?:until|by|before)\s+(?:tbd|tba|tbc)|[(\[](?:deadline|date|due)[^)\]]*(?:tbc|tbd|tba)[)\]])\s*(?=[.!]*\s*$|\s*[(\[])",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(
+    r"^(?:by|before|until|till|no later than|at the|in|on|during|within|through|end|from|for|this|next|over|as of|since)\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^\s*(?:\[[^\]]{1,12}\]\s*)?(?:(?:O\d+\s?[-.]?\s?)?KR\s?\d+(?:\.\d+)*\s*[-:.)–]*\s+)?(?:[-•*–]\s+)?")
+_SENTENCE_END = re.compile(r"[.!](?=\s+[A-Z(])")
+_EDGE = " \t,;:.!-–—=>~↑↓"
+
+
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """The parts of a statement.
+
+    Attributes:
+        core: What is done or what is measured.
+        deadline: ` by June`, ready to be appended; empty where there is none.
+        purpose: `to raise retention`, empty where there is none.
+        means: `by training the team`, empty where there is none.
+    """
+
+    core: str
+    deadline: str
+    purpose: str = ""
+    means: str = ""
+
+
+def peel(reading: Reading) -> Peeled:
+    """Split a statement. A deadline in the middle of the core stays where it is."""
+    text, end = reading.text, len(reading.text)
+    sentence = _SENTENCE_END.search(text, 12)
+    if sentence:
+        end = sentence.start()
+    start, deadlines = _start(reading, end)
+    found = {ClauseKind.PURPOSE: "", ClauseKind.MEANS: ""}
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        end = start + len(text[start:end].rstrip(_EDGE))
+        vague = _SOMETIME.search(text, start, end)
+        if vague and vague.end() >= end:
+            deadlines.append(" by [deadline]")
+            end, trimmed = vague.start(), True
+            continue
+        clause = _last_clause(reading.clauses, start, end)
+        if clause is not None:
+            if clause.kind in found:
+                found[clause.kind] = clause.span.of(text[:end]).strip(_EDGE)
+            if clause.kind is ClauseKind.DEADLINE:
+                deadlines.append(_write_deadline(clause.span.of(text)))
+            elif clause.kind is not ClauseKind.NOTE:
+                deadlines.extend(_inner_deadlines(reading, clause.span))
+            end, trimmed = clause.span.start, True
+            continue
+        reference = _REFERENCE.search(text, start, end)
+        if reference and reference.end() >= end:
+            end, trimmed = reference.start(), True
+    if end <= start:
+        return Peeled(text.strip(_EDGE), "")
+    return Peeled(
+        text[start:end].strip(_EDGE), deadlines[0] if deadlines else "", found[ClauseKind.PURPOSE], found[ClauseKind.MEANS]
+    )
+
+
+def _start(reading: Reading, end: int) -> tuple[int, list[str]]:
+    """Where the core starts, and a deadline that stands before it."""
+    code = _CODE.match(reading.text)
+    start = code.end() if code else 0
+    deadlines: list[str] = []
+    for clause in reading.clauses:
+        if clause.span.start > start + 2 or clause.span.end >= end:
+            break
+        if clause.kind is ClauseKind.DEADLINE:
+            deadlines.append(_write_deadline(clause.span.of(reading.text)))
+        if clause.kind in (ClauseKind.DEADLINE, ClauseKind.LABEL, ClauseKind.NOTE):
+            start = max(start, clause.span.end)
+    while start < end and reading.text[start] in " ,:;-–)]":
+        start += 1
+    return start, deadlines
+
+
+def _last_clause(clauses: tuple[Clause, ...], start: int, end: int) -> Clause | None:
+    """The clause that closes the core; of nested ones the outermost."""
+    closing = [
+        clause
+        for clause in clauses
+        if clause.kind not in (ClauseKind.LABEL, ClauseKind.CORE) and start < clause.span.start < end <= clause.span.end + 1
+    ]
+    return min(closing, key=lambda clause: clause.span.start, default=None)
+
+
+def _inner_deadlines(reading: Reading, span: Span) -> list[str]:
+    return [
+        _write_deadline(clause.span.of(reading.text))
+        for clause in reading.clauses
+        if clause.kind is ClauseKind.DEADLINE and span.contains(clause.span)
+    ]
+
+
+def _write_deadline(words: str) -> str:
+    words = words.strip(" ,;:.()[]-–")
+    if not words:
+        return ""
+    return f" {words[0].lower()}{words[1:]}" if _LEADS_IN.match(words) else f" ({words})"

@@ -1,0 +1,112 @@
+"""What nobody can measure: keep the words, show baseline and target as unknown, and the metric where none is named."""
+
+from __future__ import annotations
+
+import re
+
+from coach.critic.draft import Draft, Step
+from coach.critic.peel import Peeled, peel
+from coach.critic.phrases import VERB_LISTS, drop_judgements, is_base_verb, lower_first
+from coach.domain.statement import Reading
+from coach.parsing.lexicon import entries, nouns, verbs
+
+__all__ = ["state_measure"]
+
+_RISE, _FALL, _VAGUE, _RESULT = (verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs"))
+_METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
+_COMPARATIVES = entries("comparatives")
+_FINITE = frozenset(
+    "is are was were can could will would should has have do does don't doesn't feel feels know knows gets get go goes become becomes remains remain trust trusts works work runs accept accepts".split()
+)
+_MOVES_AT_END = re.compile(
+    r"\b(?:(?:go|goes|going|is|are|comes?|stays?)\s+(?:down|up)|(?:increases?|decreases?|rises?|falls?|grows?|drops?|improves?|declines?|shrinks?)(?:\s+\w+ly)?)$",
+    re.IGNORECASE,
+)
+_LEAD_INS = re.compile(r"^(?:we (?:will |want to |have )?|to )", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
+
+
+def state_measure(draft: Draft) -> Step | None:
+    """The skeleton of a wish, a direction without a size or a metric without a value."""
+    if draft.find("missing-target") is None:
+        return None
+    parts = peel(draft.reading)
+    core = drop_judgements(parts.core) or parts.core
+    changes = ["Two people could disagree whether this was met, so the line now shows the values that are missing."]
+    if core != parts.core:
+        changes.append("Words that judge instead of measure are left out.")
+    if parts.means:
+        changes.append(f"Keep as an initiative: {parts.means}.")
+    if parts.purpose:
+        changes.append(f"Leave the purpose to the objective: {parts.purpose}.")
+    text = _write_measure(draft, core, parts)
+    if "[metric" in text:
+        changes.append("No metric is named, so the line asks for one.")
+    return Step(text, tuple(changes))
+
+
+def _write_measure(draft: Draft, core: str, parts: Peeled) -> str:
+    reading, start = draft.reading, draft.fields.get("baseline", "").strip() or "[baseline]"
+    values = f"from {start} to [target]"
+    baseline = reading.change.baseline
+    if baseline is not None and baseline.span.of(reading.text) in core:
+        head, words, tail = core.partition(baseline.span.of(reading.text))
+        return f"{head}{words} to [target]{tail}{parts.deadline}"
+    bare = _LEAD_INS.sub("", core)
+    words = [match.group().lower() for match in _WORDS.finditer(bare)]
+    if not words:
+        return f"[metric] {values}{parts.deadline}"
+    if core.rstrip().endswith("?") or reading.decided_by == "question":
+        return f"[metric that answers: {core.rstrip(' ?')}] {values}{parts.deadline}"
+    if words[0] in _RISE or words[0] in _FALL or words[0] in _VAGUE:
+        return _join(core, words, values, parts.deadline)
+    if _MOVES_AT_END.search(core) or (words[-1] in ("lower", "higher") and _names_metric(words)):
+        return f"{core} {values}{parts.deadline}"
+    return _write_shown(core, bare, words, values, reading) + parts.deadline
+
+
+def _write_shown(core: str, bare: str, words: list[str], values: str, reading: Reading) -> str:
+    """The forms in which the metric itself may be unknown."""
+    if words[0] in ("be", "become", "being"):
+        verb = "are" if words[0] == "be" else "become"
+        return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
+    if is_base_verb(words[0]) and words[0] not in _KNOWN_NOUNS and len(words) > 1 and reading.decided_by != "actor":
+        return f"[metric that shows that we {lower_first(bare)}] {values}"
+    if words[0] in _COMPARATIVES:
+        return _join(core, words, f"{'' if _names_metric(words) else ''}{values}", "", comma=True)
+    if _is_clause(words, reading):
+        return f"[metric that shows that {lower_first(core)}] {values}"
+    if _names_metric(words):
+        return f"{core} {values}"
+    return f"[metric that shows {lower_first(core)}] {values}"
+
+
+def _join(core: str, words: list[str], values: str, deadline: str, *, comma: bool = False) -> str:
+    if _names_metric(words):
+        return f"{core}{',' if comma else ''} {values}{deadline}"
+    return f"{core}, measured by [metric], {values}{deadline}"
+
+
+def _names_metric(words: list[str]) -> bool:
+    """Whether a noun of measuring is the head of a phrase rather than a mere modifier."""
+    for index, word in enumerate(words):
+        if word in _METRICS or word.rsplit("-", 1)[-1] in _METRICS:
+            following = words[index + 1] if index + 1 < len(words) else ""
+            if not following or following in _AFTER_NOUN or following in _METRICS:
+                return True
+    return False
+
+
+def _is_clause(words: list[str], reading: Reading) -> bool:
+    if any(word in _FINITE for word in words[1:]):
+        return True
+    if reading.decided_by == "actor":
+        return len(words) > 2
+    return any(
+        (word in _RESULT.third or (word in _RESULT.base and reading.kind_certainty > 0 and index > 0 and words[index - 1] in nouns("actors")))
+        and word not in _KNOWN_NOUNS
+        and words[index - 1] not in _AFTER_NOUN
+        for index, word in enumerate(words)
+        if index > 0
+    ) or any(word in forms.third and word not in _KNOWN_NOUNS for forms in VERB_LISTS for word in words[1:-1])

@@ -1,0 +1,220 @@
+"""Work that stands where a result should be: name the metric that it should move, and keep the work as an initiative."""
+
+from __future__ import annotations
+
+import re
+
+from coach.critic.draft import Draft, Step
+from coach.critic.peel import peel
+from coach.critic.phrases import capitalise, gerund_of, is_base_verb, lower_first, with_article
+from coach.domain.statement import Reading
+from coach.parsing.lexicon import entries, nouns, verbs
+
+__all__ = ["describe_work", "replace_usual_work", "replace_work"]
+
+_TASK_RULES = ("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence")
+_PRODUCTIVE = frozenset(
+    "launch build create write publish introduce implement develop deliver ship release design produce open start install establish run organise organize host hold conduct complete"
+    " finish finalise finalize draft prepare provide redesign rewrite rebuild revamp update upgrade extend deploy add refresh overhaul record set roll pilot prototype perform"
+    " construct compile craft make do put submit send offer print film author craft stage form found issue place plan continue".split()
+)
+_LEAD_INS = re.compile(
+    r"^(?:(?:we|i|they)(?:['’]ve|['’]ll)?\s+|(?:have|has|had|will|to|please|ongoing:?|fully|successfully|also|then)\s+)+(?=\w)", re.IGNORECASE
+)
+_PARTICLES = re.compile(
+    r"^(?:(?:out|up|off|down|over|away|back)\s+(?:(?:with|to|on|in|for)\s+)?|(?:into|onto|with|on|in|at|about|for|through|of)\s+)", re.IGNORECASE
+)
+_ROLLED = re.compile(r"^(?:out|up|off|down|over|on|in)\s+", re.IGNORECASE)
+_MORE_VERBS = re.compile(r"^(?:(?:,|/|&|and|or)\s*)+(?P<verb>[a-z]+)\s+", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:(?:at least|at most|up to|over|more than|about|around|another|additional|a further|min\.?|approx\.?|≥|>|~)\s+)*"
+    r"(?:\d[\d.,]*\s?[%kK+]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|a dozen|both)(?=\s))\s*"
+    r"(?:\s?/\s?\d+\s+|(?:out\s+)?of\s+(?:(?:the|our|all|its)\s+)*(?:\d+\s+)?|x\s+)?",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"^(?:week|day|month|hour|minute|min|year|day-|x)s?\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*(?:[;:(\[]|\s[-–—]+\s|=>|->|\.\s|,\s(?!\d)|\s(?:that|which|who|where|when|while|so|because|including|incl\.?|such as|e\.g\.|i\.e\.|acc\.|according|as well as|based on|like)\s)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s(?:and|&|\+|then)\s+(?P<next>[\w-]+)\s+\w")
+_ASKS = re.compile(r"^(?:how|why|whether|what|which|who|if|where|when)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|is|are|was|were|be|been|being|to|get|gets|got|will|should|fully|successfully|not|all))+$", re.IGNORECASE
+)
+_ACTIVE = re.compile(r"\s(?:has|have|had)(?:\s+(?:all|fully|successfully|each))?$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:ongoing:?\s*|continue[sd]?\s+(?:to\s+|with\s+|on\s+)?|keep(?:s|ing)?\s+(?:on\s+)?(?=[a-z]+ing\b)|carr(?:y|ies)\s+on\s+(?:with\s+)?|go(?:es)?\s+on\s+(?:with\s+)?|remain\s+responsible\s+for\s+)",
+    re.IGNORECASE,
+)
+_USUAL = re.compile(
+    r"\s*,?\s*\b(?:(?:goes?|carr(?:y|ies)|continues?|remains?)\s+(?:on\b|in place\b|unchanged\b)?.*$"
+    r"|as (?:usual|always|ever|before|in (?:the )?past.*|in previous years|it does today|we always have|every \w+)|like (?:every|last) \w+|unchanged|as (?:we|they) do (?:today|now)|also for [\w ]+$)",
+    re.IGNORECASE,
+)
+_LONGEST = 12
+_PREPOSITIONS = frozenset("of for in on to with w/ by from at into across between about per via and".split())
+_WORK, _ACTORS = verbs("work_verbs"), nouns("actors")
+_STATES = entries("states")
+_KNOWN_NOUNS = nouns("deliverables") | nouns("metrics") | _ACTORS
+
+
+def replace_work(draft: Draft) -> Step | None:
+    """The skeleton of a task; the task becomes an initiative."""
+    finding = draft.find(*_TASK_RULES)
+    if finding is None:
+        return None
+    parts = peel(draft.reading)
+    work = describe_work(parts.core, draft.reading)
+    change = f"Keep as an initiative: {capitalise(_with_purpose(parts.core, parts.purpose))}."
+    why = "A task can be done without changing anything, so the line now asks for the number that it should move."
+    return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change))
+
+
+def replace_usual_work(draft: Draft) -> Step | None:
+    """The skeleton of work that goes on as before."""
+    if draft.find("business-as-usual") is None:
+        return None
+    parts = peel(draft.reading)
+    core = _USUAL.sub("", _GOES_ON.sub("", parts.core)).strip(" ,;")
+    if not core:
+        return None
+    work = describe_work(capitalise(core), None)
+    change = f"Track beside the key results, as work that goes on: {capitalise(parts.core)}."
+    why = "What goes on as before is no result of this cycle, so the line now asks for the number that should change."
+    return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change))
+
+
+def _name_metric(work: str) -> str:
+    return f"[metric that should move {work}]" if work.startswith("once ") else f"[metric that {work} should move]"
+
+
+def _with_purpose(core: str, purpose: str) -> str:
+    return f"{core} {purpose}" if purpose else core
+
+
+def describe_work(core: str, reading: Reading | None) -> str:
+    """The work as a phrase: `the new onboarding flow`, `training all editors`, or `once we ...` where no phrase fits."""
+    bare = _LEAD_INS.sub("", core)
+    done = _find_done(core, bare, reading)
+    if done is not None:
+        return done
+    first = re.match(r"[A-Za-z-]+", bare)
+    verb = first.group().lower() if first else ""
+    assigned = reading is not None and reading.decided_by == "assignment" and reading.because is not None
+    if assigned and reading is not None and reading.because is not None:
+        verb = reading.because.of(reading.text).lower()
+        at = core.lower().find(f" {verb}")
+        return _describe_object(verb, core[at + 1 + len(verb) :].strip(), core[at + 1 :]) if at > 0 else _describe_thing(bare)
+    if _leads(verb, bare, reading):
+        return _describe_object(verb, bare[len(verb) :].strip(), bare)
+    return _describe_thing(bare)
+
+
+def _leads(verb: str, bare: str, reading: Reading | None) -> bool:
+    rest = bare[len(verb) :].split()
+    if not rest:
+        return False
+    lead = reading.lead.of(reading.text).lower() if reading is not None and reading.lead else ""
+    if reading is not None and reading.decided_by.endswith("-lead") and lead == verb:
+        return True
+    if verb in _WORK.gerund and (verb not in _KNOWN_NOUNS):
+        return True
+    return is_base_verb(verb) and (verb not in _KNOWN_NOUNS or rest[0].lower() in ("the", "a", "an", "our", "all"))
+
+
+def _describe_object(verb: str, rest: str, whole: str) -> str:
+    base = _base(verb)
+    while more := _MORE_VERBS.match(rest):
+        if not is_base_verb(more["verb"].lower()) and more["verb"].lower() not in _WORK.past:
+            break
+        rest = rest[more.end() :]
+    if base in _PRODUCTIVE:
+        rest = _ROLLED.sub("", rest)
+        thing = _cut(_drop_count(rest))
+        if _ASKS.match(rest) or not thing:
+            return f"once we {lower_first(_cut(whole))}"
+        if not _is_people(thing):
+            return with_article(thing)
+    if _ASKS.match(rest):
+        return f"once we {verb} {_limit(rest)}" if is_base_verb(verb) else f"{verb} {_limit(rest)}"
+    particle = _PARTICLES.match(rest)
+    lead_in = particle.group() if particle else ""
+    thing = _cut(_drop_count(rest[len(lead_in) :]))
+    return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
+
+
+def _base(verb: str) -> str:
+    """The base form of a verb of work; an unknown form stays."""
+    if is_base_verb(verb):
+        return verb
+    for base in _WORK.base:
+        if verb == gerund_of(base) or (verb.rstrip("ed") == base.rstrip("e") and verb.endswith("ed")):
+            return base
+    return verb if verb.endswith("ing") else verb.removesuffix("ed")
+
+
+def _is_people(thing: str) -> bool:
+    head = re.split(r"\s(?:of|for|in|on|with|w/|from|at|to)\s", thing, maxsplit=1)[0].split()
+    return bool(head) and head[-1].lower().strip(".,") in _ACTORS and head[-1].lower() not in nouns("deliverables")
+
+
+def _describe_thing(bare: str) -> str:
+    thing = _cut(_drop_count(bare))
+    return with_article(thing or bare)
+
+
+def _find_done(core: str, bare: str, reading: Reading | None) -> str | None:
+    """The subject of a finished state: `Reporting dashboard implemented` is about the reporting dashboard."""
+    if reading is None:
+        return None
+    because = reading.because.of(reading.text) if reading.because else ""
+    words = bare.split()
+    done = because if reading.decided_by == "done-state" else ""
+    first, last = words[0].lower(), words[-1].lower().strip(".,")
+    if not done and len(words) > 1 and not is_base_verb(first) and (last in _WORK.past or last in _STATES) and last not in _KNOWN_NOUNS:
+        done = words[-1]
+    at = bare.find(f" {done}") if done else -1
+    if at < 1:
+        return None
+    subject = bare[:at]
+    if re.search(r"\bin$", subject) and done == "place":
+        subject = subject[:-3]
+    if _ACTIVE.search(subject):
+        return f"once {lower_first(_limit(bare))}"
+    if is_base_verb(first) and first not in _KNOWN_NOUNS and not _AUXILIARY.search(subject):
+        return None
+    subject = _AUXILIARY.sub("", subject)
+    return with_article(_limit(_drop_count(subject))) if subject else None
+
+
+def _drop_count(phrase: str) -> str:
+    match = _COUNT.match(phrase)
+    if match is None:
+        return phrase
+    rest = phrase[match.end() :].lstrip(" -")
+    return phrase if not rest or _TIMES.match(rest) or not rest[0].isalpha() else rest
+
+
+def _cut(phrase: str) -> str:
+    """The phrase up to the next clause or the next piece of work."""
+    stop = _BREAK.search(f" {phrase} ")
+    if stop and stop.start() > 3:
+        phrase = f" {phrase} "[: stop.start()].strip()
+    for joint in _JOINT.finditer(phrase):
+        word = joint["next"].lower()
+        if is_base_verb(word) and word not in _KNOWN_NOUNS:
+            phrase = phrase[: joint.start()]
+            break
+    return _limit(phrase.strip(" ,;"))
+
+
+def _limit(phrase: str) -> str:
+    """At most a dozen words, cut before a preposition where one stands near."""
+    words = phrase.split()
+    if len(words) <= _LONGEST:
+        return phrase
+    for index in range(_LONGEST, 4, -1):
+        if words[index].lower() in _PREPOSITIONS:
+            return " ".join(words[:index]).rstrip(",;")
+    return " ".join(words[:_LONGEST]).rstrip(",;")
