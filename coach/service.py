@@ -127,7 +127,7 @@ class Service:
         Raises:
             InternalError: A rule crashed and `failures` is not given; the message names it.
         """
-        from coach.improving import improve  # noqa: PLC0415 - a review must not pay for it at start
+        from coach.critic.rewrite import improve  # noqa: PLC0415 - a review must not pay for it at start
 
         def review(candidate: KeyResult) -> KeyResultReview:
             return self.review_key_result(candidate, objective, okrs, failures=failures)

@@ -20,11 +20,19 @@ from coach.errors import ConfigurationError
 from coach.reviewing.policy import Policy
 from coach.rules import Limits, catalogue
 
-__all__ = ["FailOn", "Profile", "Settings", "find_settings_file", "load_settings"]
+__all__ = [
+    "CONFIG_VARIABLE",
+    "DOTFILE",
+    "FailOn",
+    "Profile",
+    "Settings",
+    "find_settings_file",
+    "load_settings",
+]
 
 DOTFILE = ".okr-coach.toml"
 PYPROJECT = "pyproject.toml"
-_CONFIG_VARIABLE = "OKR_COACH_CONFIG"
+CONFIG_VARIABLE = "OKR_COACH_CONFIG"
 # Reading TOML takes milliseconds; most projects do not configure the coach in theirs.
 _TABLE = re.compile(rb"okr-coach[\"']?\s*[\].=]")
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -110,7 +118,7 @@ def load_settings(
     """
     environment = os.environ if environment is None else environment
     settings = Settings(colour=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb")
-    named = config or (Path(environment[_CONFIG_VARIABLE]) if environment.get(_CONFIG_VARIABLE) else None)
+    named = config or (Path(environment[CONFIG_VARIABLE]) if environment.get(CONFIG_VARIABLE) else None)
     found = _read_named(named) if named else _search(start or Path.cwd())
     if found is None:
         return settings

@@ -260,6 +260,9 @@ class Guardrails(_Answer):
     no_new_numbers: bool
     words_kept: bool
     not_longer_than_allowed: bool
+    direction_kept: bool
+    no_task: bool
+    no_more_findings: bool
 
 
 class Improvement(_Answer):

@@ -106,9 +106,16 @@ class _Run:
             yield jsonl.render(Report((), (error,)), ())
 
     def _is_batch(self, source: Source) -> bool:
+        """Whether each line is one key result: as told, or as the first line of a `.jsonl` file looks."""
         if self.input_format is not None:
             return self.input_format is Format.JSONL
-        return source.path is not None and source.path.suffix.lower() == ".jsonl"
+        if source.path is None or source.path.suffix.lower() != ".jsonl":
+            return False
+        try:
+            first = next((line for line in read_lines(source) if line.strip()), b"")
+        except InputError:
+            return False  # reading it again as a document reports why
+        return b'"key_result"' in first
 
 
 def _write_report(

@@ -9,10 +9,12 @@ from coach.critic.peel import peel
 from coach.critic.phrases import content_words
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, KeyResultReview
-from coach.domain.statement import Direction, Reading
+from coach.domain.statement import Direction, Reading, StatementKind
+from coach.parsing import lexicon
 from coach.parsing.numbers import WORD_NUMBERS
+from coach.parsing.statement import read_statement
 
-__all__ = ["check_guardrails", "invented_words", "share_of_words_kept"]
+__all__ = ["check_guardrails", "invented_words", "share_of_words_kept", "subject_words"]
 
 KEPT = 0.6
 _TASK_RULES = frozenset(
@@ -26,6 +28,9 @@ _DATES = frozenset(
     " friday saturday sunday quarter month week year today tomorrow spring summer autumn winter easter christmas".split()
 )
 _NUMBER_WORDS = frozenset(WORD_NUMBERS) | frozenset("half third quarter double triple twice dozen".split())
+_WORK = lexicon.verbs("work_verbs")
+_VERB_DECIDED = frozenset(("movement-lead", "reach-lead", "work-lead", "done-state"))
+_ASIDE = re.compile(r"[;:(]|,\s(?!\d)|\s(?:[-–—]|=>|->)\s|\.\s|\s(?:that|which|who|where|when|while|so|because|including|such as)\s")
 _OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 
 
@@ -70,9 +75,25 @@ def invented_words(after: str, source: str) -> list[str]:
 
 def share_of_words_kept(draft: Draft) -> float:
     """Share of the content words of the kept part's core that the wording still holds, 0..1."""
-    subject = _subject(draft.kept)
-    if not subject:
-        return 1.0
+    subject = subject_words(read_statement(draft.kept))
     held = set(content_words(draft.text))
-    stems = {word[:4] for word in held}
-    return sum(word in held or word[:4] in stems for word in subject) / len(subject)
+    return sum(word in held for word in subject) / len(subject) if subject else 1.0
+
+
+def subject_words(reading: Reading) -> list[str]:
+    """The content words of a statement's metric or deliverable: its core without the verb that leads or closes it."""
+    core = peel(reading).core
+    stop = _ASIDE.search(core, 12)
+    words = content_words(core[: stop.start()] if stop else core)
+    verbs = {span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None}
+    if reading.kind is StatementKind.OUTCOME and reading.decided_by not in _VERB_DECIDED:
+        verbs = set()
+    if reading.kind is StatementKind.TASK:
+        verbs |= _WORK.past
+    return [word for word in words if word not in verbs] or words
+
+
+def _is_flipped(given: KeyResult, after: Reading) -> bool:
+    """Whether what was to rise is to fall now, or the other way round."""
+    direction = given.reading.change.direction
+    return direction is not None and _OPPOSITE.get(direction) is after.change.direction

@@ -87,6 +87,9 @@ def show_hidden_value(draft: Draft) -> Step | None:
     for quantity in reversed(hidden):
         names.append(quantity.span.of(text))
         text = _replace(text, quantity.span, _placeholder(quantity, draft.text))
+        to = _TO.search(text[: quantity.span.start])
+        if to and quantity == draft.reading.change.target and draft.reading.change.baseline is None and not draft.fields.get("baseline"):
+            text = f"{text[: to.start()]}from [baseline] {text[to.start() :]}"
     hidden_words = " and ".join(repr(name) for name in reversed(names))
     return Step(text, (f"{hidden_words} hides a value, so the line shows it as unknown.",))
 

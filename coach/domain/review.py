@@ -105,16 +105,35 @@ class DocumentReview:
 
 @dataclass(frozen=True, slots=True)
 class Guardrails:
-    """Checks that a proposed wording passed: every one must hold before it is shown."""
+    """Checks that a proposed wording passed: every one must hold before it is shown.
+
+    Attributes:
+        no_new_numbers: It holds no number, date, name or unit that was not given.
+        words_kept: It keeps the words of the metric or deliverable.
+        not_longer_than_allowed: It is not much longer than what was given.
+        direction_kept: What was to rise is not to fall, nor the other way round.
+        no_task: It is no task.
+        no_more_findings: The rules find no more in it than before, placeholders aside.
+    """
 
     no_new_numbers: bool
     words_kept: bool
     not_longer_than_allowed: bool
+    direction_kept: bool = True
+    no_task: bool = True
+    no_more_findings: bool = True
 
     @property
     def passed(self) -> bool:
         """Whether all hold."""
-        return self.no_new_numbers and self.words_kept and self.not_longer_than_allowed
+        return (
+            self.no_new_numbers
+            and self.words_kept
+            and self.not_longer_than_allowed
+            and self.direction_kept
+            and self.no_task
+            and self.no_more_findings
+        )
 
 
 @dataclass(frozen=True, slots=True)

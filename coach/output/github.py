@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from coach.domain.finding import Severity
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
-from coach.output.place import find_region, make_visible
+from coach.output.place import clip, find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]
@@ -35,7 +35,9 @@ def _review_lines(review: DocumentReview) -> Iterator[str]:
         else:
             properties["endLine"] = str(region.end_line)
         properties["title"] = f"{finding.code} {finding.name}"
-        yield _command(_COMMANDS[finding.severity], properties, f"{finding.message}\n{finding.question}")
+        yield _command(
+            _COMMANDS[finding.severity], properties, f"{clip(finding.message)}\n{finding.question}"
+        )
     for unread in review.document.unread:
         line = source.location(unread.span.start).line
         place = {"file": source.name, "line": str(line), "title": "not understood"}

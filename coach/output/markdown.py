@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from coach.domain.finding import Finding, Severity
 from coach.domain.review import DocumentReview, ObjectiveReview, Verdict
 from coach.domain.source import SourceText
-from coach.output.place import make_visible
+from coach.output.place import clip, make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["escape_markdown", "render"]
@@ -92,7 +92,7 @@ def _rest_lines(review: DocumentReview) -> Iterator[str]:
 def _finding_line(finding: Finding, source: SourceText, indent: str) -> str:
     place = source.location(finding.span.start)
     head = f"{indent}- {finding.severity.value} `{finding.code}` {finding.name}, line {place.line}"
-    return f"{head}: {escape_markdown(finding.message)} *{escape_markdown(finding.question)}*"
+    return f"{head}: {escape_markdown(clip(finding.message))} *{escape_markdown(finding.question)}*"
 
 
 def escape_markdown(text: str) -> str:

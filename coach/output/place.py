@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from coach.domain.source import SourceText, Span
 
-__all__ = ["Region", "find_region", "make_visible"]
+__all__ = ["Region", "clip", "find_region", "make_visible"]
 
 # Control characters could drive a terminal, and direction marks could reorder what a reader sees.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ def find_region(source: SourceText, span: Span) -> Region:
     start = source.location(span.start)
     end = source.location(max(span.start, span.end))
     return Region(start.line, start.column, end.line, end.column)
+
+
+def clip(text: str) -> str:
+    """Visible text of a length that a person reads; JSON and SARIF carry all of it."""
+    visible = make_visible(text)
+    return visible if len(visible) <= _LONGEST else f"{visible[: _LONGEST - 1]}…"
 
 
 def make_visible(text: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from string import ascii_letters, digits
 from typing import Any
-from urllib.parse import quote
 
 from coach import __version__
 from coach.domain.finding import Finding, Severity
@@ -20,6 +20,7 @@ from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]
 
+_URI_CHARACTERS = frozenset("/-._~" + ascii_letters + digits)
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
@@ -151,4 +152,6 @@ def _region(source: SourceText, span: Span) -> dict[str, int]:
 
 
 def _uri(name: str) -> str:
-    return quote(name.replace("\\", "/"), safe="/")
+    """A relative or absolute path as a URI reference (RFC 3986)."""
+    path = name.replace("\\", "/").encode("utf-8", "surrogatepass")
+    return "".join(chr(byte) if chr(byte) in _URI_CHARACTERS else f"%{byte:02X}" for byte in path)

@@ -11,7 +11,7 @@ from coach.domain.finding import Finding, Severity
 from coach.domain.review import DocumentReview, Improvement, KeyResultReview, Verdict
 from coach.domain.source import SourceText
 from coach.output._excerpt import cut_excerpt
-from coach.output.place import find_region, make_visible
+from coach.output.place import clip, find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["Paint", "paint_nothing", "render", "render_improvement", "render_painted"]
@@ -43,13 +43,13 @@ def render_improvement(improvement: Improvement, paint: Paint) -> bytes:
     if improvement.source == "unchanged":
         verdict = improvement.findings_before
         word = "good" if verdict.verdict is Verdict.STRONG else "warning"
-        lines = [paint(word, f"{verdict.verdict.value}: {make_visible(verdict.reason)}"), f"  {before}"]
+        lines = [paint(word, f"{verdict.verdict.value}: {clip(verdict.reason)}"), f"  {before}"]
     else:
         lines = [f"before: {before}", paint("good", f"after:  {after}")]
     lines.extend(f"  - {make_visible(change)}" for change in improvement.changes)
     for finding in improvement.findings_before.findings:
         head = paint(finding.severity.value, finding.severity.value)
-        lines.append(f"{head}: {make_visible(finding.message)} [{finding.code} {finding.name}]")
+        lines.append(f"{head}: {clip(finding.message)} [{finding.code} {finding.name}]")
     lines.extend(paint("question", f"? {make_visible(question)}") for question in improvement.questions)
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
@@ -67,7 +67,7 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
     for unread in review.document.unread:
         line = source.location(unread.span.start).line
         excerpt = cut_excerpt(source, unread.span)
-        yield f"{paint('place', f'{name}:{line}')}: not understood: {make_visible(unread.reason)}"
+        yield f"{paint('place', f'{name}:{line}')}: not understood: {clip(unread.reason)}"
         yield f"    {excerpt.line}"
     for remark in review.unused:
         yield f"suppression: {make_visible(remark)}"
@@ -83,20 +83,20 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
 def _finding_lines(finding: Finding, source: SourceText, paint: Paint, word: str) -> Iterator[str]:
     region = find_region(source, finding.span)
     place = f"{make_visible(source.name)}:{region.line}:{region.column}"
-    message = make_visible(finding.message)
+    message = clip(finding.message)
     yield f"{paint('place', place)}: {paint(word, word)}: {message} [{finding.code} {finding.name}]"
     excerpt = cut_excerpt(source, finding.span)
     if excerpt.line.strip():
         yield f"    {excerpt.line}"
         yield f"    {excerpt.indent}{paint('mark', excerpt.underline)}"
-    yield f"    {paint('question', f'? {make_visible(finding.question)}')}"
+    yield f"    {paint('question', f'? {clip(finding.question)}')}"
 
 
 def _verdict_lines(review: KeyResultReview, source: SourceText, paint: Paint) -> Iterator[str]:
     span = review.key_result.passage.span
     region = find_region(source, span)
     place = f"{make_visible(source.name)}:{region.line}:{region.column}"
-    yield f"{paint('place', place)}: {paint('warning', review.verdict.value)}: {make_visible(review.reason)}"
+    yield f"{paint('place', place)}: {paint('warning', review.verdict.value)}: {clip(review.reason)}"
     yield f"    {cut_excerpt(source, span).line}"
 
 

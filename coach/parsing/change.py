@@ -21,7 +21,7 @@ _LED = frozenset({"movement-lead", "reach-lead", "work-lead"})
 _UP = frozenset("up more higher longer rises rise grows climbs increase increased growth faster".split())
 _DOWN = frozenset("down fewer less lower shorter falls fall drops drop decrease decreased reduction reduced cheaper".split())
 _BREAKS = frozenset("from to by at of until with for in on under over below above is are was were stays stay : ; , ( → -> = > < ≥ ≤ per and".split())
-_SKIPPED = frozenset("the a an our their its least most about around".split())
+_SKIPPED = frozenset("the a an our their its least most about around between".split())
 _OF = frozenset({"of", "for", "in", "per"})
 _UNDER = re.compile(r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$|[<≤]\s*$", re.IGNORECASE)
 

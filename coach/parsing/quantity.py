@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
 from coach.parsing.numbers import NUMBER, WORD_NUMBERS, parse_number
+from coach.parsing.ranges import join_range
 
 __all__ = ["find_quantities"]
 
@@ -29,7 +30,7 @@ _QUANTITY = re.compile(
     (?:\s?(?P<scale>[kK](?![\w-])|[MB](?![\w-])|mm?(?=\s?[$€£]|\s(?:usd|eur|arr|mrr))|(?<=[$€£]\d\.\d)m\b|(?<=[$€£]\d)m\b|(?<=[$€£]\d\d)m\b|(?<=[$€£]\d\d\.\d)m\b|(?:mn|mio|mln|bn|bln|million|billion|thousand|hundred|lakh|crore)s?\b))?
     (?P<plus>\+(?!\d))?
     (?:
-        (?P<ratio>\s?/\s?(?:\d+(?:[.,]\d+)?)(?!\s?(?:min|h)\b)|\s?(?:out\s)?of\s(?:the\s|our\s|all\s|every\s)?(?:\w+\s)?(?:\d+|ten|five|three|four|six|eight|twenty|hundred)\b|\s?:\s?\d+(?:[.,]\d+)?|\sin\s(?:\d+|a\shundred|two|three|four|five|ten|twenty)\b)
+        (?P<ratio>\s?/\s?(?:\d+(?:[.,]\d+)?)(?!\s?(?:min|h)\b)|\s?(?:out\s)?of\s(?:the\s|our\s|all\s|every\s)?(?:\w+\s)?(?:\d+|ten|five|three|four|six|eight|twenty|hundred)\b|(?:\s:\s|:)\d+(?:[.,]\d+)?|\sin\s(?:\d+|a\shundred|two|three|four|five|ten|twenty)\b)
       | \s?(?P<points>pp\b|ppts?\b|p\.p\.|percentage[\s-]points?|%[\s-]?(?:points?|pts?)\b|pct\s?pts?\b|pts?\b|basis\spoints|bps\b)
       | \s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b)
       | \s?(?P<money_after>{_MONEY})
@@ -59,8 +60,8 @@ _WORDS = re.compile(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse|better) than| later|\.|t\b| longer))"
     rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
     rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
-    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])"
-    rf"|(?P<fraction>(?:half|(?:two |one |three |a )(?:half|thirds?|quarters?|fifths?|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)])))(?!\w)",
+    rf"|(?P<fraction>(?:two|one|three|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)]))"
+    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)",
     re.IGNORECASE,
 )
 _STARTS = (
@@ -73,12 +74,6 @@ _TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth f
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 14
-_LONGEST_JOINT = 8
-_DASH = re.compile(r"(?:-|\s?[–—]\s?)[$€£]?")
-_AND = re.compile(r"\sand\s[$€£]?")
-_BETWEEN = re.compile(r"\bbetween\s[$€£]?$")
-_LEADS_RANGE = re.compile(r"\b(?:to|by|at|of|within|between|around|about)\s$")
-_PART_OF_CODE = re.compile(r"[-/]\d")
 _COUNTED = re.compile(r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff)\b(?!['’])", re.IGNORECASE)
 _NOT_COUNTED = frozenset(
     "was has as less across versus plus always does goes means rises falls drops grows reaches stays needs gets makes comes"
@@ -134,50 +129,14 @@ def _read_digits(text: str, taken: Sequence[Span]) -> list[Quantity]:
             if not _free(start, end, taken):
                 continue
         quantity = _quantity(match, Span(start, end))
-        if lower is not None and _is_range(text, lower, found[-1], match, quantity):
-            found[-1] = _join(lower, found[-1], match, quantity)
+        whole = join_range(text, (lower, found[-1]), (match, quantity)) if lower else None
+        if whole is not None:
+            found[-1] = whole
             lower = None
         else:
             found.append(quantity)
             lower = match
     return found
-
-
-def _is_range(text: str, lower: re.Match[str], first: Quantity, upper: re.Match[str], second: Quantity) -> bool:
-    """`5-8%`, `10–12 clinics`, `between 10 and 12`; `4-2%` and `from 5-8%` are movements."""
-    between = text[first.span.end : upper.start("number")]
-    if not between or len(between) > _LONGEST_JOINT or first.kind not in (QuantityKind.COUNT, second.kind):
-        return False
-    if _low_end(lower, first, upper) >= abs(second.value or 0.0):
-        return False
-    before = text[: first.span.start].lower()
-    if _AND.fullmatch(between):
-        return _BETWEEN.search(before) is not None
-    if not _DASH.fullmatch(between) or (first.kind is not QuantityKind.COUNT and not _LEADS_RANGE.search(before)):
-        return False
-    after = text[second.span.end :]
-    if _PART_OF_CODE.match(after) or before[-1:] in ("-", "/", "."):
-        return False
-    return not before.rstrip().endswith("from") or after.lstrip().startswith("to ")
-
-
-def _low_end(lower: re.Match[str], first: Quantity, upper: re.Match[str]) -> float:
-    """The value of the lower end; a scale that stands once, after the upper end, counts for both."""
-    if upper["scale"] and not lower["scale"]:
-        return parse_number(lower["number"], upper["scale"])
-    return first.value or 0.0
-
-
-def _join(lower: re.Match[str], first: Quantity, upper: re.Match[str], second: Quantity) -> Quantity:
-    marked = first if second.kind is QuantityKind.COUNT and first.kind is not QuantityKind.COUNT else second
-    return Quantity(
-        Span(first.span.start, second.span.end),
-        marked.kind,
-        _low_end(lower, first, upper),
-        marked.unit,
-        first.role,
-        upper=abs(second.value or 0.0),
-    )
 
 
 def _quantity(match: re.Match[str], span: Span) -> Quantity:
@@ -254,5 +213,5 @@ def _word_quantity(match: re.Match[str], span: Span) -> Quantity:
 
 def _fraction(words: str) -> float:
     parts = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-    times = {"two": 2, "three": 3}.get(words.split()[0], 1)
-    return times * parts[words.split()[-1].removesuffix("s")]
+    first, *_, last = re.split(r"[\s-]", f"one {words}" if words == "half" else words)
+    return WORD_NUMBERS.get(first, 1) * parts[last.removesuffix("s")]

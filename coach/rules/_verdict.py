@@ -41,7 +41,7 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
         return Verdict.NEEDS_WORK, f"{worst.name}: {worst.message}", weakness, issues
     if not reading.understood:
         return Verdict.NEEDS_HUMAN, "the text is in no language that the coach reads", weakness, issues
-    if reading.kind_certainty < _UNSURE_BELOW:
+    if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
         return Verdict.NEEDS_HUMAN, "the words do not tell whether this is a result or a task", weakness, issues
     return Verdict.STRONG, "no rule objects", weakness, issues
 

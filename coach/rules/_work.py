@@ -7,7 +7,7 @@ from enum import StrEnum
 from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
-from coach.domain.statement import QuantityKind, Reading, Role, StatementKind
+from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.lexicon import verbs
 
 __all__ = ["Work", "classify_work", "soften", "underline"]
@@ -26,21 +26,28 @@ class Work(StrEnum):
     MILESTONE = "milestone"
 
 
-def classify_work(reading: Reading) -> Work | None:
-    """Which rule speaks of this work; `None` for outcomes and what is unclear."""
+def classify_work(key_result: KeyResult) -> Work | None:
+    """Which rule speaks of this work; `None` for outcomes, for what is unclear, and for a bare noun with a target of its own."""
+    reading = key_result.reading
     if reading.kind is StatementKind.MIXED:
         return Work.PREFIX
     if reading.kind is not StatementKind.TASK:
         return None
+    if reading.decided_by == "fragment" and key_result.fields.get("target"):
+        return None
     lead = reading.lead.of(reading.text).lower() if reading.lead else ""
     if lead in _ACTIVITY and reading.decided_by == "work-lead":
         return Work.ACTIVITY
-    if any(
-        quantity.kind is QuantityKind.COUNT and quantity.role in (Role.TARGET, Role.WORK, Role.BOUND)
-        for quantity in reading.quantities
-    ):
+    if any(_counts_work(reading.text, quantity) for quantity in reading.quantities):
         return Work.COUNTED
     return Work.MILESTONE if reading.decided_by == "done-state" else Work.TASK
+
+
+def _counts_work(text: str, quantity: Quantity) -> bool:
+    """`5 posts`, and not the number of a thing, as in `washer 2`."""
+    if quantity.kind is not QuantityKind.COUNT or quantity.role not in (Role.TARGET, Role.WORK, Role.BOUND):
+        return False
+    return text[quantity.span.end :].lstrip(" +-")[:1].isalpha()
 
 
 def soften(reading: Reading) -> Severity | None:

@@ -33,7 +33,7 @@ from coach.rules._work import Work, classify_work, soften, underline
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
     reading = key_result.reading
-    if classify_work(reading) is Work.ACTIVITY:
+    if classify_work(key_result) is Work.ACTIVITY:
         yield Hit(
             underline(key_result),
             "it names an activity that has no end and no effect of its own",

@@ -34,7 +34,7 @@ from coach.rules._work import Work, classify_work, soften, underline
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
     reading = key_result.reading
-    if classify_work(reading) is Work.COUNTED:
+    if classify_work(key_result) is Work.COUNTED:
         yield Hit(
             underline(key_result),
             "it counts pieces of work, not what they change",

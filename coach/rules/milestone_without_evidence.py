@@ -34,7 +34,7 @@ from coach.rules._work import Work, classify_work, soften, underline
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
     reading = key_result.reading
-    if classify_work(reading) is Work.MILESTONE:
+    if classify_work(key_result) is Work.MILESTONE:
         yield Hit(
             underline(key_result),
             "it declares a deliverable done, without a sign that others notice",

@@ -35,7 +35,7 @@ from coach.rules._work import Work, classify_work, underline
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
     reading = key_result.reading
-    if classify_work(reading) is Work.PREFIX:
+    if classify_work(key_result) is Work.PREFIX:
         yield Hit(
             underline(key_result),
             "the outcome stands behind one way to reach it",

@@ -36,7 +36,7 @@ from coach.rules._work import Work, classify_work, soften, underline
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
     reading = key_result.reading
-    if classify_work(reading) is Work.TASK:
+    if classify_work(key_result) is Work.TASK:
         yield Hit(
             underline(key_result),
             "it says what will be done, not what will be different",

@@ -224,8 +224,17 @@ def test_a_missing_batch_is_an_error_line(okrs: Path) -> None:
 def test_an_endless_line_is_one_error_and_the_next_line_is_answered(folder: Path) -> None:
     path = write_batch(folder, "x" * 5_000_000, json.dumps({"id": 2, "key_result": HIDDEN}))
 
-    result = run_cli("review", path, "--format", "jsonl", *ONLY)
+    result = run_cli("review", path, "--input-format", "jsonl", "--format", "jsonl", *ONLY)
 
     first, second = (json.loads(line) for line in result.stdout.splitlines())
     assert "1 MB" in first["error"]["reason"]
     assert second["id"] == 2
+
+
+def test_jsonl_of_whole_objectives_is_read_as_a_document(folder: Path) -> None:
+    path = write_batch(folder, json.dumps({"objective": "Hospitals choose us", "key_results": [HIDDEN]}))
+
+    result = run_cli("review", path, "--format", "jsonl", *ONLY)
+
+    subjects = [json.loads(line)["subject"] for line in result.stdout.splitlines()]
+    assert subjects == ["objective", "key-result", "document"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 import coach
+from tests.support.command_line import run_cli
 
 
 def test_the_server_listens_on_this_machine_only_and_answers() -> None:
@@ -32,3 +33,12 @@ def test_the_server_listens_on_this_machine_only_and_answers() -> None:
 
     assert place == f"http://127.0.0.1:{port}"
     assert answer.json()["status"] == "ok"
+
+
+def test_a_wrong_settings_file_stops_the_command_before_it_listens(folder: Path) -> None:
+    (folder / "mine.toml").write_text("selct = 1", encoding="utf-8")
+
+    result = run_cli("serve", "--config", "mine.toml")
+
+    assert result.exit_code == 2
+    assert "mine.toml" in result.stderr

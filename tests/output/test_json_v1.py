@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from coach.domain.finding import Edit
+from coach.domain.review import Guardrails
 from coach.domain.source import Span
 from coach.errors import MalformedInput
 from coach.output.json_v1 import (
@@ -93,6 +94,9 @@ def test_an_improve_line_has_the_fields_of_the_contract() -> None:
     ]
     assert line["schema"] == "coach.improve/v1"
     assert line["id"] == 7
+    checks = dict(line["guardrails"])
+    assert checks.pop("passed") is all(checks.values())
+    assert set(checks) == {field.name for field in fields(Guardrails)}
 
 
 def test_an_error_line_names_line_reason_and_text() -> None:

@@ -140,3 +140,14 @@ def test_an_improvement_shows_the_new_wording_and_the_questions() -> None:
 
     assert improvement.after in text
     assert all(question in text for question in improvement.questions)
+
+
+def test_a_message_of_any_length_stays_readable() -> None:
+    review = review_markdown()
+    [objective] = review.sets[0].objectives
+    first = objective.key_results[0]
+    wordy = replace(first.findings[0], message="word " * 10_000)
+    objective = replace(objective, key_results=(replace(first, findings=(wordy,)),))
+    report = Report((replace(review, sets=(replace(review.sets[0], objectives=(objective,)),)),))
+
+    assert max(map(len, rendered(report))) < 500

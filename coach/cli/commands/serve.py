@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from coach.settings import CONFIG_VARIABLE, load_settings
 
 
 def serve(
@@ -21,8 +24,8 @@ def serve(
     """
     import uvicorn  # noqa: PLC0415 - no other command needs it
 
-    from coach.api.app import create_app  # noqa: PLC0415
-    from coach.bootstrap import build_service  # noqa: PLC0415
-    from coach.settings import load_settings  # noqa: PLC0415
-
-    uvicorn.run(create_app(build_service(load_settings(config))), host=host, port=port, server_header=False)
+    if config is not None:
+        load_settings(config)  # a wrong file must stop the command, not the server
+        os.environ[CONFIG_VARIABLE] = str(config.resolve())
+    # Faces do not import each other: the server finds the application by its name.
+    uvicorn.run("coach.api.app:create_app", factory=True, host=host, port=port, server_header=False)

@@ -1,0 +1,1 @@
+"""Scorers: from expected and given answers to numbers. Pure; an empty set has no score."""
