@@ -26,7 +26,6 @@ __all__ = [
     "FailOn",
     "Profile",
     "Settings",
-    "find_settings_file",
     "load_settings",
 ]
 
@@ -124,12 +123,6 @@ def load_settings(
         return settings
     path, table = found
     return _Reader(_show_path(path)).read(table, settings)
-
-
-def find_settings_file(start: Path) -> Path | None:
-    """The file that `load_settings` would read from this folder."""
-    found = _search(start)
-    return None if found is None else found[0]
 
 
 def _search(start: Path) -> tuple[Path, Mapping[str, Any]] | None:

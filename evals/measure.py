@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Confusion", "Curve", "Measured", "Metric", "Mistake", "Row", "join", "split_cell"]
+__all__ = ["Confusion", "Curve", "Measured", "Metric", "Mistake", "Row", "join", "join_certainties", "split_cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,14 @@ class Measured:
     mistakes: list[Mistake] = field(default_factory=list)
 
 
-def join(parts: object) -> str:
+def join(labels: Iterable[str]) -> str:
     """Labels as one cell: sorted, separated by semicolons."""
-    if isinstance(parts, dict):
-        return ";".join(f"{key}={value:.4g}" for key, value in sorted(parts.items()))
-    return ";".join(sorted(parts))  # type: ignore[call-overload,no-any-return] # any iterable of texts
+    return ";".join(sorted(labels))
+
+
+def join_certainties(labels: Mapping[str, float]) -> str:
+    """Labels and their certainties as one cell."""
+    return ";".join(f"{label}={certainty:.4g}" for label, certainty in sorted(labels.items()))
 
 
 def split_cell(cell: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ import re
 from coach.critic.draft import Draft, writer_findings
 from coach.critic.peel import peel
 from coach.critic.phrases import content_words
+from coach.critic.work import cut_phrase, find_participle
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, KeyResultReview
 from coach.domain.statement import Direction, Reading, StatementKind
@@ -83,6 +84,9 @@ def share_of_words_kept(draft: Draft) -> float:
 def subject_words(reading: Reading) -> list[str]:
     """The content words of a statement's metric or deliverable: its core without the verb that leads or closes it."""
     core = peel(reading).core
+    if reading.kind is StatementKind.TASK:
+        done = find_participle(core, reading)
+        core = cut_phrase(core[: done.start()] if done is not None else core)
     stop = _ASIDE.search(core, 12)
     words = content_words(core[: stop.start()] if stop else core)
     verbs = {span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from coach.critic.draft import Draft, Review, Step, start_draft
 from coach.critic.peel import peel
@@ -19,15 +20,21 @@ _JOINT = re.compile(
     r"\s*(?:;|=>|->|→)\s*|\s+(?:[-–—]|&|\+)\s+|,?\s+(?:and(?: then| also)?|then|so that|so|in order to|with the (?:goal|aim) of|aiming to|which will|resulting in|leading to|thereby|to)\s+"
     r"|,\s+(?:and\s+)?|\.\s+(?=[A-Z\d])"
 )
-_PRONOUN = re.compile(r"^(?:it|they|them|this|these|which|that|its|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:it|they|them|there|this|these|which|that|its|their)\b", re.IGNORECASE)
+_CARRIERS = frozenset("see bring get have".split())
+_SURE = frozenset(("movement-lead", "metric", "reading", "actor", "comparative", "none", "reach-lead"))
+_DIRECTIONS = frozenset("fewer less higher lower shorter faster".split())
+_MOVES = frozenset("increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split())
+_LONGEST_DIRECTION = 9
+_ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
 _GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:] for base in forms.base}
 
 
 def keep_outcome_half(draft: Draft) -> Step | None:
     """`Launch SSO and move activation from 20% to 35%` becomes `Move activation from 20% to 35%`."""
-    if draft.find("solution-prefix") is None:
+    if not any(finding.name in _TASK_RULES for finding in draft.findings):
         return None
-    half = _find_outcome(draft.text)
+    half = _find_half(draft.text, _is_measured) or _find_half(draft.text, _is_direction)
     if half is None:
         return None
     at, text = half
@@ -43,8 +50,8 @@ def _trim(work: str) -> str:
     return re.sub(r"\s+(?:and|so|to|then|in order)$", "", peel(read_statement(work)).core)
 
 
-def _find_outcome(text: str) -> tuple[int, str] | None:
-    """The longest second half that is a measured outcome, and where the first one ends."""
+def _find_half(text: str, fits: Callable[[Reading], bool]) -> tuple[int, str] | None:
+    """The longest second half that fits, and where the first one ends."""
     for joint in _JOINT.finditer(text):
         rest = text[joint.end() :].strip()
         if len(rest.split()) < 3 or _PRONOUN.match(rest):
@@ -52,11 +59,9 @@ def _find_outcome(text: str) -> tuple[int, str] | None:
         first, _, tail = rest.partition(" ")
         if first.lower() in _GERUNDS:
             rest = f"{_GERUNDS[first.lower()]} {tail}"
-        elif first.lower() == "see":
-            rest = tail
-        rest = capitalise(rest)
-        if _is_measured(read_statement(rest)):
-            return joint.start(), rest
+        for wording in (rest, tail) if first.lower() in _CARRIERS else (rest,):
+            if fits(read_statement(capitalise(wording))):
+                return joint.start(), capitalise(wording)
     return None
 
 
@@ -68,7 +73,16 @@ def _is_measured(reading: Reading) -> bool:
         and target is not None
         and target.role is not Role.WORK
         and (target.kind is not QuantityKind.ABSOLUTE or target.value == 0)
+        and (target.kind is not QuantityKind.COUNT or target.role is Role.STEP or reading.decided_by in _SURE)
     )
+
+
+def _is_direction(reading: Reading) -> bool:
+    """A short direction without a value: `improve patient recruitment`, `fewer audit findings`."""
+    words = reading.text.lower().split()
+    if len(words) > _LONGEST_DIRECTION or reading.quantities or reading.kind is not StatementKind.OUTCOME:
+        return False
+    return words[0] in _DIRECTIONS or (reading.decided_by == "movement-lead" and words[0] in _MOVES)
 
 
 def keep_one_result(draft: Draft, review: Review) -> Step | None:
@@ -77,7 +91,7 @@ def keep_one_result(draft: Draft, review: Review) -> Step | None:
     if finding is None or not 0 < finding.span.start < finding.span.end < len(draft.text):
         return None
     first, second = draft.text[: finding.span.start].strip(" ,;"), draft.text[finding.span.end :].strip(" ,;")
-    if not first or not second:
+    if not first or not second or _ANAPHORA.search(second) or _continues(second):
         return None
     deadline = peel(draft.reading).deadline
     if deadline.startswith(" ") and not read_statement(first).change.deadline and "(" not in deadline:
@@ -88,6 +102,12 @@ def keep_one_result(draft: Draft, review: Review) -> Step | None:
         return Step(second, changes, kept=second)
     changes = ("Two results on one line cannot be graded apart, so this line keeps one.", f"Write as a line of its own: {second.rstrip('.')}.")
     return Step(first, changes, kept=first)
+
+
+def _continues(second: str) -> bool:
+    """Whether a second half leans on the subject of the first: `have used ...`, `failed to ...`."""
+    word = second.split()[0].lower()
+    return word in ("have", "has", "is", "are") or any(word in forms.past and word not in forms.base for forms in VERB_LISTS)
 
 
 def _is_task(text: str, draft: Draft, review: Review) -> bool:

@@ -26,6 +26,7 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^\s*(?:\[[^\]]{1,12}\]\s*)?(?:(?:O\d+\s?[-.]?\s?)?KR\s?\d+(?:\.\d+)*\s*[-:.)–]*\s+)?(?:[-•*–]\s+)?")
+_OPEN_END = re.compile(r"\b(?:is|are|was|were|be|been|being|come in|comes in|of|for|with|and|or|not)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!](?=\s+[A-Z(])")
 _EDGE = " \t,;:.!-–—=>~↑↓"
 
@@ -66,6 +67,8 @@ def peel(reading: Reading) -> Peeled:
             continue
         clause = _last_clause(reading.clauses, start, end)
         if clause is not None:
+            if _leaves_open(text[start : clause.span.start], clause, reading.text):
+                break
             if clause.kind in found:
                 found[clause.kind] = clause.span.of(text[:end]).strip(_EDGE)
             if clause.kind is ClauseKind.DEADLINE:
@@ -109,6 +112,13 @@ def _last_clause(clauses: tuple[Clause, ...], start: int, end: int) -> Clause | 
         if clause.kind not in (ClauseKind.LABEL, ClauseKind.CORE) and start < clause.span.start < end <= clause.span.end + 1
     ]
     return min(closing, key=lambda clause: clause.span.start, default=None)
+
+
+def _leaves_open(core: str, clause: Clause, text: str) -> bool:
+    """Whether a sentence cannot do without its last clause: `more people are using the library`, `wardens to be trained`."""
+    if clause.kind not in (ClauseKind.PURPOSE, ClauseKind.MEANS):
+        return False
+    return _OPEN_END.search(core.rstrip()) is not None or clause.span.of(text).lower().startswith("to be ")
 
 
 def _inner_deadlines(reading: Reading, span: Span) -> list[str]:

@@ -37,6 +37,14 @@ _DETERMINED = re.compile(r"^(?:the|our|my|their|its|his|her|all|every|each|both|
 _INDEFINITE = re.compile(r"^(?:an?|one)\s+", re.IGNORECASE)
 _COMMON_ENDING = re.compile(r"(?:ing|tion|tions|ment|ments|ity|ness|ed|ly|er|ers|al|ance|ence|ship|ive|ous|ies)$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_COMMON = frozenset(
+    "air back bank base best bike book brand bus business call car career care chat city code cost cross customer daily data day deep desk early email energy every exam field file fire first flat flexible"
+    " floor food foot free front full fund global good great ground group hand health heat high home house human internal job key knowledge lab land language large late law legal life light line"
+    " live local long loss low mail main market media mobile money monthly music name national net night office old one online open order own page paid parent part pay person phone photo"
+    " plant point power press price private public quick rate raw real regional rent rest right risk road roll room safe sales school search sector security self semi shop short"
+    " single site small smart social soft solar source space staff standalone stock street strong student tax team tech text ticket time tool top total town trade trial two unit user video visit"
+    " voice wage walk wall waste water web week weekly whole wide work world yearly young zero three four five six seven eight nine ten twelve half".split()
+)
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|to|with|w/|by|from|at|into|across|between|about|per|via|against|through)\s")
 
 
@@ -49,6 +57,8 @@ def gerund_of(verb: str) -> str:
     """`write` gives `writing`; a gerund stays as it is."""
     if verb.endswith("ing") and not is_base_verb(verb):
         return verb
+    if verb.startswith("re") and is_base_verb(verb[2:]):
+        return "re" + gerund_of(verb[2:])
     return next(iter(VerbForms(frozenset({verb})).gerund))
 
 
@@ -74,6 +84,7 @@ def _is_common(word: str) -> bool:
         or any(first in nouns(name) for name in ("metrics", "actors", "deliverables"))
         or first in entries("subjective")
         or first in entries("comparatives")
+        or first in _COMMON
         or _COMMON_ENDING.search(first) is not None
     )
 

@@ -13,7 +13,7 @@ from coach.domain.review import Guardrails, Improvement, KeyResultReview, Verdic
 
 __all__ = ["improve"]
 
-_MENDED_HINTS = (IssueKind.NO_BASELINE, IssueKind.COMPOUND, IssueKind.VANITY, IssueKind.BUSINESS_AS_USUAL)
+_LEFT_ALONE = (None, IssueKind.VAGUE)
 _MOST_QUESTIONS = 3
 _ASKED = {
     "[metric": "Which number do the people concerned already look at, and where is it read?",
@@ -50,7 +50,7 @@ def _reason_to_leave(review: KeyResultReview) -> str:
     """Why there is nothing to propose, or nothing."""
     if not review.key_result.text.strip():
         return "There is no text."
-    if any(f.severity is not Severity.HINT or f.kind in _MENDED_HINTS for f in review.findings):
+    if any(f.severity is not Severity.HINT or f.kind not in _LEFT_ALONE for f in review.findings):
         return ""
     if review.verdict is Verdict.STRONG:
         return "This key result is strong: no rule objects."

@@ -14,7 +14,7 @@ from coach.domain.statement import StatementKind
 __all__ = ["build_plainest", "build_skeleton"]
 
 _MOST_STEPS = 6
-_STEPS = (ask_what_people_do, replace_usual_work, replace_work, ask_for_doubtful_value, show_hidden_value, state_measure, insert_baseline)
+_STEPS = (ask_what_people_do, replace_usual_work, replace_work, show_hidden_value, state_measure, insert_baseline, ask_for_doubtful_value)
 
 
 def build_skeleton(draft: Draft, review: Review) -> Draft:

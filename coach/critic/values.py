@@ -20,6 +20,8 @@ _SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": 
 _LINK = re.compile(r"\s*(?::|=|\bof\b|\bat\b|\bis\b)?\s*(?P<bound>(?:under|below|over|above|at least|at most|less than|more than|fewer than)\s+)?$", re.IGNORECASE)
 _WITH_SCALE = re.compile(r"^(?:[a-z]\.)?\s*(?:%|points?)", re.IGNORECASE)
 _STOP = re.compile(r"\s*(?:[;,.!]\s|[;,.!]?$|\s(?:and|while|with|without|[-–—])\s|\()")
+_WHEN = re.compile(r"\b(?:by|until|till|before|due|deadline:?)\s*$", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(r"\b(?:up|down) to (?=\[target\])", re.IGNORECASE)
 _UNIT = re.compile(r"^[$€£¥₹]\s?|\s?%$")
 
 
@@ -96,6 +98,8 @@ def show_hidden_value(draft: Draft) -> Step | None:
 
 def _placeholder(quantity: Quantity, text: str) -> str:
     name = "[baseline]" if quantity.role is Role.BASELINE else "[target]"
+    if _WHEN.search(text[: quantity.span.start]):
+        return "[deadline]"
     words = quantity.span.of(text)
     unit = _UNIT.search(words)
     if unit is None:
@@ -120,6 +124,7 @@ def ask_for_doubtful_value(draft: Draft) -> Step | None:
     for quantity in sorted(doubtful, key=lambda quantity: quantity.span, reverse=True):
         name = "[baseline]" if quantity.role is Role.BASELINE else "[target]"
         text = _replace(text, quantity.span, name)
+    text = _UP_OR_DOWN.sub("to ", text)
     named = " and ".join(words)
     change = f"{finding.message[0].upper()}{finding.message[1:]}; {named} is left open until it is known what is meant."
     return Step(text, (change,), (_ask(draft, finding),))

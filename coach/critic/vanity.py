@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.critic.draft import Draft, Step
 from coach.critic.peel import peel
+from coach.critic.phrases import lower_first
 from coach.domain.statement import Role
 
 __all__ = ["ask_what_people_do"]
@@ -21,15 +22,17 @@ def ask_what_people_do(draft: Draft) -> Step | None:
     phrase = _phrase(draft, finding.span.start, finding.span.end)
     noun = finding.quote.lower()
     if noun in _OF_THE_TEAM:
-        metric = f"[metric that these {noun} should move]"
+        named = draft.reading.change.metric
+        phrase = named.of(draft.text) if named is not None and not any(c.isdigit() for c in named.of(draft.text)) else f"the {noun}"
+        metric = f"[metric that {lower_first(phrase)} should move]"
     elif noun.split()[-1] in _PEOPLE:
-        metric = f"[metric of what {phrase} do next]"
+        metric = f"[metric of what {lower_first(phrase)} do next]"
     else:
-        metric = f"[metric of what the people behind {phrase} do next]"
+        metric = f"[metric of what the people behind {lower_first(phrase)} do next]"
     values = ", ".join(quantity.span.of(draft.text) for quantity in draft.reading.quantities if quantity.role is not Role.QUALIFIER)
     about = f" ({values})" if values else ""
     change = f"{finding.quote[0].upper()}{finding.quote[1:]}{about} can rise while nobody is better off, so the line asks for what these people do next."
-    return Step(f"{metric} from [baseline] to [target]{peel(draft.reading).deadline}", (change,))
+    return Step(f"{metric} from [baseline] to [target]{peel(draft.reading).deadline}", (change,), kept=phrase)
 
 
 def _phrase(draft: Draft, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from coach.critic.phrases import VERB_LISTS, drop_judgements, is_base_verb, lowe
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import entries, nouns, verbs
 
-__all__ = ["state_measure"]
+__all__ = ["is_wish", "state_measure", "write_wish"]
 
 _RISE, _FALL, _VAGUE, _RESULT = (verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs"))
 _METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
@@ -24,13 +24,40 @@ _MOVES_AT_END = re.compile(
 )
 _LEAD_INS = re.compile(r"^(?:we (?:will |want to |have )?|to )", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_IMPERATIVES = frozenset().union(*(forms.base for forms in VERB_LISTS)) - _KNOWN_NOUNS
+_MOVES_WHAT = _RISE.base | _FALL.base | _VAGUE.base
+_MODALS = frozenset("can could may might feel feels accept accepts trust trusts love loves know knows understand prefer".split())
+_GOES = frozenset("continue keep carry ongoing".split())
 _AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
+
+
+def is_wish(core: str, reading: Reading) -> bool:
+    """Whether a statement that was read as work says how things should be: `neighbours accept the shelter`."""
+    words = [match.group().lower() for match in _WORDS.finditer(_LEAD_INS.sub("", core))]
+    if len(words) < 2 or words[0] in _GOES:
+        return False
+    if words[0] in _COMPARATIVES or core.split()[0].lower() in entries("subjective") or words[0].endswith("able"):
+        return words[1] not in nouns("deliverables")
+    if words[0] in ("make", "keep", "have") and any(word in entries("subjective") or word in _COMPARATIVES for word in words[-2:]):
+        return True
+    if words[-1] in ("lower", "higher", "better", "faster") and words[0] not in _IMPERATIVES:
+        return True
+    if reading.decided_by == "movement-lead":
+        return words[0] in _MOVES_WHAT and words[0] not in ("add", "expand", "extend", "scale", "ramp", "cut", "drop")
+    if any(word in _MODALS for word in words[1:6]):
+        return True
+    return reading.decided_by == "fragment" and _is_clause(words, reading)
 
 
 def state_measure(draft: Draft) -> Step | None:
     """The skeleton of a wish, a direction without a size or a metric without a value."""
     if draft.find("missing-target") is None:
         return None
+    return write_wish(draft)
+
+
+def write_wish(draft: Draft) -> Step:
+    """The line with its metric and values as unknown."""
     parts = peel(draft.reading)
     core = drop_judgements(parts.core) or parts.core
     changes = ["Two people could disagree whether this was met, so the line now shows the values that are missing."]
@@ -73,11 +100,11 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
         return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
     if is_base_verb(words[0]) and words[0] not in _KNOWN_NOUNS and len(words) > 1 and reading.decided_by != "actor":
         return f"[metric that shows that we {lower_first(bare)}] {values}"
-    if words[0] in _COMPARATIVES:
-        return _join(core, words, f"{'' if _names_metric(words) else ''}{values}", "", comma=True)
+    if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):
+        return _join(core, words, values, "", comma=True)
     if _is_clause(words, reading):
         return f"[metric that shows that {lower_first(core)}] {values}"
-    if _names_metric(words):
+    if core.split()[0].lower() not in entries("subjective") and (_names_metric(words) or reading.decided_by == "metric"):
         return f"{core} {values}"
     return f"[metric that shows {lower_first(core)}] {values}"
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from coach.critic.draft import Draft, Step
 from coach.critic.peel import peel
 from coach.critic.phrases import capitalise, gerund_of, is_base_verb, lower_first, with_article
+from coach.critic.wishes import is_wish, write_wish
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import entries, nouns, verbs
 
-__all__ = ["describe_work", "replace_usual_work", "replace_work"]
+__all__ = ["cut_phrase", "describe_work", "find_participle", "replace_usual_work", "replace_work"]
 
 _TASK_RULES = ("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence")
 _PRODUCTIVE = frozenset(
@@ -48,11 +50,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _USUAL = re.compile(
-    r"\s*,?\s*\b(?:(?:goes?|carr(?:y|ies)|continues?|remains?)\s+(?:on\b|in place\b|unchanged\b)?.*$"
+    r"\s*,?\s*\b(?:(?:go|goes|carr(?:y|ies)|continues?|remains?)\s+(?:on\b|in place\b|unchanged\b)?.*$"
     r"|as (?:usual|always|ever|before|in (?:the )?past.*|in previous years|it does today|we always have|every \w+)|like (?:every|last) \w+|unchanged|as (?:we|they) do (?:today|now)|also for [\w ]+$)",
     re.IGNORECASE,
 )
 _LONGEST = 12
+_BE = frozenset("is are was were be been being get gets fully successfully".split())
+_DETERMINERS = frozenset("the a an our all every each its their".split())
+_AFTER_DONE = frozenset("by for in on to with at from into onto across and or each every per via within under until through throughout before after".split())
 _PREPOSITIONS = frozenset("of for in on to with w/ by from at into across between about per via and".split())
 _WORK, _ACTORS = verbs("work_verbs"), nouns("actors")
 _STATES = entries("states")
@@ -65,6 +70,8 @@ def replace_work(draft: Draft) -> Step | None:
     if finding is None:
         return None
     parts = peel(draft.reading)
+    if is_wish(parts.core, draft.reading) or (finding.name == "milestone-without-evidence" and draft.find("missing-target")):
+        return write_wish(draft)
     work = describe_work(parts.core, draft.reading)
     change = f"Keep as an initiative: {capitalise(_with_purpose(parts.core, parts.purpose))}."
     why = "A task can be done without changing anything, so the line now asks for the number that it should move."
@@ -76,6 +83,8 @@ def replace_usual_work(draft: Draft) -> Step | None:
     if draft.find("business-as-usual") is None:
         return None
     parts = peel(draft.reading)
+    if is_wish(parts.core, draft.reading):
+        return write_wish(draft)
     core = _USUAL.sub("", _GOES_ON.sub("", parts.core)).strip(" ,;")
     if not core:
         return None
@@ -96,7 +105,7 @@ def _with_purpose(core: str, purpose: str) -> str:
 def describe_work(core: str, reading: Reading | None) -> str:
     """The work as a phrase: `the new onboarding flow`, `training all editors`, or `once we ...` where no phrase fits."""
     bare = _LEAD_INS.sub("", core)
-    done = _find_done(core, bare, reading)
+    done = _find_done(bare, reading)
     if done is not None:
         return done
     first = re.match(r"[A-Za-z-]+", bare)
@@ -113,8 +122,10 @@ def describe_work(core: str, reading: Reading | None) -> str:
 
 def _leads(verb: str, bare: str, reading: Reading | None) -> bool:
     rest = bare[len(verb) :].split()
-    if not rest:
+    if not rest or rest[0].lower() in ("of", "is", "are"):
         return False
+    if rest[0].lower() in ("the", "a", "an", "our", "all") and verb not in _KNOWN_NOUNS:
+        return True
     lead = reading.lead.of(reading.text).lower() if reading is not None and reading.lead else ""
     if reading is not None and reading.decided_by.endswith("-lead") and lead == verb:
         return True
@@ -131,16 +142,16 @@ def _describe_object(verb: str, rest: str, whole: str) -> str:
         rest = rest[more.end() :]
     if base in _PRODUCTIVE:
         rest = _ROLLED.sub("", rest)
-        thing = _cut(_drop_count(rest))
+        thing = cut_phrase(_drop_count(rest))
         if _ASKS.match(rest) or not thing:
-            return f"once we {lower_first(_cut(whole))}"
+            return f"once we {lower_first(cut_phrase(whole))}"
         if not _is_people(thing):
             return with_article(thing)
     if _ASKS.match(rest):
         return f"once we {verb} {_limit(rest)}" if is_base_verb(verb) else f"{verb} {_limit(rest)}"
     particle = _PARTICLES.match(rest)
     lead_in = particle.group() if particle else ""
-    thing = _cut(_drop_count(rest[len(lead_in) :]))
+    thing = cut_phrase(_drop_count(rest[len(lead_in) :]))
     return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
 
 
@@ -160,32 +171,61 @@ def _is_people(thing: str) -> bool:
 
 
 def _describe_thing(bare: str) -> str:
-    thing = _cut(_drop_count(bare))
+    thing = cut_phrase(_drop_count(bare))
     return with_article(thing or bare)
 
 
-def _find_done(core: str, bare: str, reading: Reading | None) -> str | None:
+def _find_done(bare: str, reading: Reading | None) -> str | None:
     """The subject of a finished state: `Reporting dashboard implemented` is about the reporting dashboard."""
-    if reading is None:
+    done = find_participle(bare, reading)
+    if done is None:
         return None
-    because = reading.because.of(reading.text) if reading.because else ""
-    words = bare.split()
-    done = because if reading.decided_by == "done-state" else ""
-    first, last = words[0].lower(), words[-1].lower().strip(".,")
-    if not done and len(words) > 1 and not is_base_verb(first) and (last in _WORK.past or last in _STATES) and last not in _KNOWN_NOUNS:
-        done = words[-1]
-    at = bare.find(f" {done}") if done else -1
-    if at < 1:
-        return None
-    subject = bare[:at]
-    if re.search(r"\bin$", subject) and done == "place":
-        subject = subject[:-3]
+    subject, word = bare[: done.start()].strip(), done.group().lower()
+    if word == "place":
+        subject = subject.removesuffix(" in")
     if _ACTIVE.search(subject):
         return f"once {lower_first(_limit(bare))}"
-    if is_base_verb(first) and first not in _KNOWN_NOUNS and not _AUXILIARY.search(subject):
+    subject = _AUXILIARY.sub("", cut_phrase(_drop_count(_AUXILIARY.sub("", subject))))
+    if not subject:
         return None
-    subject = _AUXILIARY.sub("", subject)
-    return with_article(_limit(_drop_count(subject))) if subject else None
+    if _is_people(subject) and word in _WORK.past:
+        return f"{gerund_of(_base(word))} {lower_first(subject)}"
+    return with_article(_limit(subject))
+
+
+def find_participle(core: str, reading: Reading | None) -> re.Match[str] | None:
+    """The first word that says that something is finished, where the core is no command: `Handbook written and printed`."""
+    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", core))
+    if len(words) < 2:
+        return None
+    first, second = words[0].group().lower(), words[1].group().lower()
+    commands = is_base_verb(first) and second != "of" and (first not in _KNOWN_NOUNS or second in _DETERMINERS)
+    if commands and not (reading is not None and reading.decided_by == "done-state"):
+        commands = not _closes(words, core)
+    if commands and not (reading is not None and reading.decided_by == "done-state"):
+        return None
+    because = reading.because.of(reading.text).lower() if reading is not None and reading.decided_by == "done-state" and reading.because else ""
+    for before, word in pairwise(words):
+        text = word.group().lower()
+        if text in ("that", "which", "who", "where"):
+            return None
+        if text == because or _is_finished(text, before.group().lower(), core[word.end() :]):
+            return word
+    return None
+
+
+def _is_finished(text: str, before: str, rest: str) -> bool:
+    if text in _WORK.past and (text not in _WORK.base or before in _BE):
+        return not rest.strip() or rest.lstrip()[0] in ",;:.&/(+-–" or rest.split()[0].lower() in _AFTER_DONE
+    return text in _STATES and text not in _KNOWN_NOUNS and (not rest.strip() or rest.split()[0].lower() in _AFTER_DONE)
+
+
+def _closes(words: list[re.Match[str]], core: str) -> bool:
+    """Whether a participle stands right behind a short subject: `Pay run executed each month`."""
+    second = words[1].group().lower()
+    return second not in _DETERMINERS and any(
+        _is_finished(word.group().lower(), before.group().lower(), core[word.end() :]) for before, word in pairwise(words[1:4])
+    )
 
 
 def _drop_count(phrase: str) -> str:
@@ -196,7 +236,7 @@ def _drop_count(phrase: str) -> str:
     return phrase if not rest or _TIMES.match(rest) or not rest[0].isalpha() else rest
 
 
-def _cut(phrase: str) -> str:
+def cut_phrase(phrase: str) -> str:
     """The phrase up to the next clause or the next piece of work."""
     stop = _BREAK.search(f" {phrase} ")
     if stop and stop.start() > 3:

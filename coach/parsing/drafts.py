@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from coach.domain.okr import Cycle, Document, KeyResult, Level, Objective, OkrSet, Suppression, Unread
 from coach.domain.source import Passage, SourceText, Span
+from coach.parsing.bounded import MAX_STATEMENT, read_bounded
 from coach.parsing.cycle import read_cycle
-from coach.parsing.statement import read_statement
 
 __all__ = ["Draft", "DraftKeyResult", "DraftObjective", "Scope", "finish", "read_level"]
 
@@ -95,10 +95,18 @@ def finish(source: SourceText, draft: Draft, suppressions: Iterable[Suppression]
         OkrSet(tuple(objectives), scope.team, scope.level, scope.cycle, scope.parent)
         for scope, objectives in groups.items()
     )
-    unread = list(draft.unread)
+    unread = [*draft.unread, *_overlong(draft)]
     if not sets:
         unread.append(Unread(Span(0, len(source.text)), "no objective with key results was found here"))
     return Document(source, sets, tuple(sorted(unread, key=lambda item: item.span)), tuple(suppressions))
+
+
+def _overlong(draft: Draft) -> Iterable[Unread]:
+    for objective in draft.objectives:
+        for found in objective.key_results:
+            if len(found.passage.text) > MAX_STATEMENT:
+                rest = found.passage.to_source(Span(MAX_STATEMENT, len(found.passage.text)))
+                yield Unread(rest, f"only the first {MAX_STATEMENT:,} characters of a key result are read")
 
 
 def _settle(objective: DraftObjective) -> Scope:
@@ -114,7 +122,7 @@ def _settle(objective: DraftObjective) -> Scope:
 
 def _finish_objective(draft: DraftObjective) -> Objective:
     key_results = tuple(
-        KeyResult(found.passage, read_statement(found.passage.text), found.label, found.fields)
+        KeyResult(found.passage, read_bounded(found.passage.text), found.label, found.fields)
         for found in draft.key_results
     )
     return Objective(draft.passage, key_results, draft.label, draft.fields)

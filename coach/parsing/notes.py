@@ -133,14 +133,14 @@ def _note_start(text: str, *, objective: bool) -> int | None:
     arrow = _ARROW_NOTE.search(text)
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
+    tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
+    if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group()):
+        return tail.start()
     bracket = _BRACKET.search(text, max(0, len(text) - 200)) or _BRACKET_STATUS.search(
         text, max(0, len(text) - 200)
     )
     if bracket and bracket.start() > 0 and (objective or _may_lose(text[: bracket.start()])):
         return bracket.start()
-    tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
-    if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group()):
-        return tail.start()
     colon = _LONG_COLON.search(text)
     if colon and colon.start() > 0 and _DIGIT.search(text[: colon.start()]):
         return colon.start()

@@ -159,10 +159,17 @@ class Opened(ABC):
     def field(self, block: Block, label: Label, place: Place) -> Scope:
         """`Owner: Ann`: for the key result that is open, else the objective, else the team."""
         value = label.rest.text or "; ".join(child.text for child in block.children if child.text)
-        target = self.key_result or self.objective
+        name = canonical_field(label.label) or label.name
         if not value:
             return place.scope
-        name = canonical_field(label.label) or label.name
+        if (
+            name == "team"
+            and place.under is None
+            and self.objective is not None
+            and self.objective.key_results
+        ):
+            self.objective, self.key_result = None, None  # the next team's part begins
+        target = self.key_result or self.objective
         if target is None:
             return _with_field(place.scope, name, value)
         target.fields.setdefault(name, value)

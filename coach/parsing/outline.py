@@ -99,6 +99,7 @@ class _Walker(Unlabelled):
             self.close(block.level)
             inner = replace(inner, scope=read_group(block.text, place.scope, names_team=False))
         elif label.role is Role.FIELD:
+            self.close(block.level)
             inner = replace(inner, scope=self.field(block, label, inner))
         else:
             inner = replace(inner, mode=Mode.SKIP)

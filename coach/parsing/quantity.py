@@ -74,7 +74,7 @@ _TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth f
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 14
-_COUNTED = re.compile(r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff)\b(?!['’])", re.IGNORECASE)
+_COUNTED = re.compile(r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff|[km]?g|kg|t|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])", re.IGNORECASE)
 _NOT_COUNTED = frozenset(
     "was has as less across versus plus always does goes means rises falls drops grows reaches stays needs gets makes comes"
     " becomes remains leaves climbs times others perhaps besides towards afterwards hours days weeks months years minutes".split()

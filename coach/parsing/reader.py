@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
 from coach.domain.source import Passage, SourceText
+from coach.parsing.bounded import read_bounded
 from coach.parsing.cycle import read_cycle
 from coach.parsing.drafts import read_level
 from coach.parsing.formats import LIMITS, MAX_BYTES, Format, check_size, check_text, decode, detect
 from coach.parsing.notes import split_notes
-from coach.parsing.statement import read_statement
 
 __all__ = ["read_document", "read_key_result", "read_text"]
 
@@ -71,6 +71,6 @@ def read_key_result(
     passage, fields = split_notes(Passage(text))
     if not passage.text:
         passage = Passage(text)
-    key_result = KeyResult(passage, read_statement(passage.text), "", fields)
+    key_result = KeyResult(passage, read_bounded(passage.text), "", fields)
     holder = Objective(Passage(objective), (key_result,))
     return key_result, OkrSet((holder,), team, read_level(level), read_cycle(cycle))

@@ -13,7 +13,7 @@ from coach.parsing.labels import Role, read_label
 from coach.parsing.notes import split_notes
 from coach.parsing.passages import cut, trim
 
-__all__ = ["Columns", "read_rows"]
+__all__ = ["Columns", "is_list", "read_rows"]
 
 _MEASURES = frozenset(
     (
@@ -203,17 +203,33 @@ class _Rows:
 
 def _parts(cell: Passage) -> list[Passage]:
     """One passage per key result of a cell: lines of a list, else the whole cell."""
-    text = cell.text
-    starts = [0, *(match.end() for match in re.finditer(r"\n+|\s•\s", text))]
-    ends = [match.start() for match in re.finditer(r"\n+|\s•\s", text)] + [len(text)]
+    breaks = list(re.finditer(r"\s*[\r\n]+\s*|\s•\s", cell.text))
+    if not breaks:
+        return [_without_bullet(cell)]
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(cell.text)]
     lines = [trim(cut(cell, start, end)) for start, end in zip(starts, ends, strict=True)]
     lines = [line for line in lines if line.text]
-    marked = [re.match(r"(?:[-*•–]|\(?\d{1,2}[.)]|KR\s?\d)", line.text, re.IGNORECASE) for line in lines]
-    if len(lines) > 1 and (
-        all(marked) or ("\n" in text and all(len(line.text.split()) > 1 for line in lines))
-    ):
+    if len(lines) > 1 and is_list([line.text for line in lines]):
         return [_without_bullet(line) for line in lines]
-    return [cell]
+    return [_unbroken(cell)]
+
+
+def is_list(lines: list[str]) -> bool:
+    """Whether the lines of a cell are items, not one wrapped sentence."""
+    if all(re.match(r"(?:[-*•–]\s|\(?\d{1,2}[.)]\s|KR\s?\d)", line, re.IGNORECASE) for line in lines):
+        return True
+    return all(len(line.split()) > 1 and not line[0].islower() for line in lines)
+
+
+def _unbroken(cell: Passage) -> Passage:
+    """A wrapped sentence on one line."""
+    text = re.sub(r"[\r\n]", " ", cell.text)
+    return (
+        Passage(text, cell.start, tuple(range(cell.start, cell.start + len(text))))
+        if (cell.offsets is None)
+        else Passage(text, cell.start, cell.offsets)
+    )
 
 
 def _without_bullet(line: Passage) -> Passage:

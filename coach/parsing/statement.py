@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.domain.statement import Reading, StatementKind
+from coach.domain.statement import Change, Reading, StatementKind
 from coach.parsing.change import read_change
 from coach.parsing.clause import find_clauses
 from coach.parsing.dates import find_deadlines, find_names
@@ -13,7 +13,10 @@ from coach.parsing.quantity import find_quantities
 from coach.parsing.roles import assign_roles
 from coach.parsing.sentence import Sentence, split_words
 
-__all__ = ["read_sentence", "read_statement"]
+__all__ = ["MAX_STATEMENT", "read_sentence", "read_statement"]
+
+MAX_STATEMENT = 2000
+"""Longest statement that is read, in characters."""
 
 
 def read_sentence(text: str) -> Sentence:
@@ -29,8 +32,29 @@ def read_sentence(text: str) -> Sentence:
     return Sentence(text, words, core, quantities, clauses)
 
 
+def _leave_unread(text: str) -> Reading:
+    return Reading(
+        text=text,
+        kind=StatementKind.UNCLEAR,
+        kind_certainty=0.0,
+        decided_by="length",
+        because=None,
+        lead=None,
+        unmeasurable=0.0,
+        change=Change(),
+        quantities=(),
+        clauses=(),
+        understood=False,
+    )
+
+
 def read_statement(text: str) -> Reading:
-    """Take a statement apart. Never raises; what is not there is `None`."""
+    """Take a statement apart. Never raises; what is not there is `None`.
+
+    A text of more than 2,000 characters is not read, and its reading says so: `decided_by` is `length`.
+    """
+    if len(text) > MAX_STATEMENT:
+        return _leave_unread(text)
     sentence = read_sentence(text)
     decision = decide_kind(sentence)
     understood = is_understood(sentence.words)

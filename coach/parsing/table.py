@@ -47,7 +47,7 @@ def read_table(rows: list[list[Passage]], source: SourceText, draft: Draft, scop
         extra = [cell for cell in row[width:] if cell.text.strip()]
         if extra:
             draft.report(extra[0].span, f"a cell beyond the header's {width} columns")
-    cleaned = [[_one_line(cell) for cell in row] for row in rows[header:]]
+    cleaned = [[trim(cell) for cell in row] for row in rows[header:]]
     read_rows(cleaned, scope, draft, loose=True)
 
 
@@ -59,13 +59,6 @@ def find_header(rows: Sequence[Sequence[Passage]]) -> int | None:
         if Columns(titles).usable and (known >= _FEW or len([title for title in titles if title]) == 1):
             return number
     return None
-
-
-def _one_line(cell: Passage) -> Passage:
-    """White space around lines goes; the lines of a list stay apart."""
-    if "\n" not in cell.text and "\r" not in cell.text:
-        return trim(cell)
-    return trim(cell)
 
 
 def parse_csv(source: SourceText) -> Iterator[list[Passage]]:

@@ -14,6 +14,10 @@ from coach.domain.statement import Reading
 
 __all__ = ["judge"]
 
+_NOT_UNDERSTOOD = {
+    "language": "the text is in no language that the coach reads",
+    "length": "the text is too long for one key result",
+}
 _HINT_WEIGHT = 0.2
 _UNSURE_BELOW = 0.53
 
@@ -40,7 +44,7 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
         worst = max(serious, key=lambda finding: (finding.severity.rank, finding.certainty))
         return Verdict.NEEDS_WORK, f"{worst.name}: {worst.message}", weakness, issues
     if not reading.understood:
-        return Verdict.NEEDS_HUMAN, "the text is in no language that the coach reads", weakness, issues
+        return Verdict.NEEDS_HUMAN, _NOT_UNDERSTOOD[reading.decided_by], weakness, issues
     if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
         return Verdict.NEEDS_HUMAN, "the words do not tell whether this is a result or a task", weakness, issues
     return Verdict.STRONG, "no rule objects", weakness, issues

@@ -47,7 +47,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         certainty = _judge(reading, joint)
         if certainty:
             yield Hit(
-                Span(joint.start(), joint.end()) if joint.group().strip() else Span(0, len(key_result.text)),
+                _trim(joint),
                 "two results share one line and can be reached apart",
                 "Which of the two shows the objective better, and does the other deserve its own line?",
                 certainty=certainty,
@@ -65,6 +65,13 @@ def _judge(reading: Reading, joint: re.Match[str]) -> float:
     if left and right and len(gap) >= 2 and not _is_same_metric(left[-1], right[0], gap):
         return 0.75
     return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
+
+
+def _trim(joint: re.Match[str]) -> Span:
+    """The joining word or mark without the space around it."""
+    words = joint.group()
+    start = joint.start() + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _values(reading: Reading) -> list[Quantity]:

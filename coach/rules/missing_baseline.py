@@ -26,6 +26,7 @@ key results are graded from 0.0 to 1.0, which takes a start and an end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
@@ -36,6 +37,7 @@ from coach.rules._rule import Context, Hit, Rule
 
 _SCALES = (QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MULTIPLE)
 _FULL = 100.0
+_NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 
 
 def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
@@ -43,7 +45,7 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
     reading = key_result.reading
     if reading.kind not in (StatementKind.OUTCOME, StatementKind.MIXED) or reading.unmeasurable >= 0.5:
         return
-    if reading.change.baseline is not None or key_result.fields.get("baseline"):
+    if reading.change.baseline is not None or _states_start(key_result):
         return
     target = reading.change.target
     if target is None:
@@ -57,6 +59,12 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
             certainty=max(certainty, 0.5),
             severity=Severity.WARNING if context.strict else None,
         )
+
+
+def _states_start(key_result: KeyResult) -> bool:
+    """Whether the document says beside the sentence where the metric stands: a column, or `(now 84%)`."""
+    fields = key_result.fields
+    return bool(fields.get("baseline") or fields.get("current") or _NOW.search(fields.get("progress", "")))
 
 
 def _judge_need(reading: Reading, target: Quantity) -> float:

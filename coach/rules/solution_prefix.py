@@ -39,7 +39,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         yield Hit(
             underline(key_result),
             "the outcome stands behind one way to reach it",
-            "Would you be content if another way moved the same number? Then let the outcome stand alone and list this as an initiative.",
+            "If another way moved the same number, would the team have reached its goal?",
             certainty=0.45,
             severity=Severity.HINT if _purpose_moves(reading) else None,
         )

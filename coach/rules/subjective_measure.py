@@ -43,9 +43,9 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         return
     for word in split_words(key_result.text):
         if word.text in _SUBJECTIVE:
-            mechanical = word.text in _ADVERBS and key_result.text[word.end : word.end + 1] == " "
+            mechanical = word.text in _ADVERBS and key_result.text[: word.start].endswith(" ")
             yield Hit(
-                Span(word.start, word.end + 1) if mechanical else Span(word.start, word.end),
+                Span(word.start - mechanical, word.end),
                 f"{word.text!r} is a judgement that two people may make differently",
                 f"How would you notice that it is {word.text}, and what would you count?"
                 if not word.text.endswith("ly")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import zipfile
@@ -63,15 +64,15 @@ def test_over_fifty_megabytes_is_too_large() -> None:
 
 
 @pytest.mark.parametrize("name", ["okrs.md", "okrs.txt", "okrs.csv", "okrs.json", "okrs.yaml"])
-@pytest.mark.parametrize("unit", ["a ", "[", "*", "`", "<a ", "(", "\\", "- ", ">", "{", "KR1: x. ", '"', "~~a"])
+@pytest.mark.parametrize(
+    "unit", ["a ", "[", "*", "`", "<a ", "(", "\\", "- ", ">", "{", "KR1: x. ", '"', "~~a"]
+)
 def test_a_very_long_line_costs_little_time(name: str, unit: str) -> None:
     line = unit * (100_000 // len(unit))
     started = time.process_time()
-    try:
+    with contextlib.suppress(InputError):
         read_text(f"Objective: x\n{line}\n", name)
-    except InputError as error:
-        assert error.source == name
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
@@ -80,7 +81,9 @@ def test_deep_json_is_refused(opening: str) -> None:
         read_text(opening * 5000, "okrs.json")
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "\n".join("  " * n + "a:" for n in range(400)), "- " * 2000 + "x"])
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "\n".join("  " * n + "a:" for n in range(400)), "- " * 2000 + "x"]
+)
 def test_deep_yaml_is_refused(text: str) -> None:
     with pytest.raises(MalformedInput, match=str(MAX_DEPTH)):
         read_text(text, "okrs.yaml")
@@ -180,7 +183,9 @@ def test_a_document_without_okrs_says_so() -> None:
 
 
 def test_a_format_that_is_given_wins_over_the_name() -> None:
-    document = read_document(b'{"objectives": [{"objective": "a", "key_results": ["b"]}]}', "okrs.md", Format.JSON)
+    document = read_document(
+        b'{"objectives": [{"objective": "a", "key_results": ["b"]}]}', "okrs.md", Format.JSON
+    )
     assert document.sets[0].objectives[0].key_results[0].text == "b"
 
 

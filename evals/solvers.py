@@ -1,0 +1,39 @@
+"""Solvers: ways to build the coach that a task measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coach.errors import ConfigurationError
+from coach.reviewing.policy import Policy
+from coach.service import Service
+from evals.task import Unscored
+
+__all__ = ["SOLVERS", "build_solver"]
+
+
+def _missing(reason: str) -> Callable[[], Service]:
+    def build() -> Service:
+        raise Unscored(reason)
+
+    return build
+
+
+SOLVERS: dict[str, Callable[[], Service]] = {
+    "rules": Service,
+    "strict": lambda: Service(Policy(strict=True)),
+    "local": _missing("there is no local critic yet"),
+    "llm": _missing("there is no language-model critic with recorded answers yet"),
+}
+
+
+def build_solver(name: str) -> Service:
+    """The coach of a solver.
+
+    Raises:
+        ConfigurationError: There is no such solver.
+        Unscored: The solver is not built yet.
+    """
+    if name not in SOLVERS:
+        raise ConfigurationError(f"no solver {name!r}; there are {', '.join(SOLVERS)}")
+    return SOLVERS[name]()

@@ -1,0 +1,70 @@
+"""Tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from evals.measure import Confusion, Measured, Metric
+
+__all__ = ["confusion_lines", "format_metric", "measured_lines", "metric_lines", "table_lines"]
+
+NO_RESULT = "no result"
+_WIDE = ("precision", "recall", "F1", "F1, firm")
+
+
+def format_metric(metric: Metric) -> str:
+    """Value and interval of a metric, such as `0.86 [0.80, 0.91]`."""
+    if metric.value is None:
+        return NO_RESULT
+    if metric.low is None or metric.high is None:
+        return f"{metric.value:.3f}"
+    return f"{metric.value:.3f} [{metric.low:.2f}, {metric.high:.2f}]"
+
+
+def table_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Rows in columns as wide as their widest cell."""
+    table = [list(header), *(list(row) for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(header))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table]
+    return [line.rstrip() for line in [lines[0], "-" * len(lines[0]), *lines[1:]]]
+
+
+def metric_lines(metrics: Sequence[Metric]) -> Iterator[str]:
+    """Metrics as two tables: precision, recall and F1 by subject, then everything else line by line."""
+    by_place = {(metric.subject, metric.measure): metric for metric in metrics}
+    subjects = [metric.subject for metric in metrics if metric.measure == _WIDE[0]]
+    measures = [measure for measure in _WIDE if any(metric.measure == measure for metric in metrics)]
+    if subjects:
+        yield from table_lines(
+            ["", *(f"{measure} (n)" for measure in measures)],
+            ([subject, *(_cell(by_place.get((subject, measure))) for measure in measures)] for subject in subjects),
+        )
+        yield ""
+    rest = [metric for metric in metrics if metric.subject not in subjects or metric.measure not in _WIDE]
+    if rest:
+        yield from table_lines(
+            ["", "measure", "value", "n", "note"],
+            ([item.subject, item.measure, format_metric(item), str(item.n), item.note] for item in rest),
+        )
+        yield ""
+
+
+def confusion_lines(confusion: Confusion) -> Iterator[str]:
+    """A confusion table: expected down, given across."""
+    rows = (
+        [expected, *(str(count) for count in counts)]
+        for expected, counts in zip(confusion.expected, confusion.counts, strict=True)
+    )
+    yield from table_lines([f"{confusion.title}: expected \\ given", *confusion.got], rows)
+    yield ""
+
+
+def measured_lines(measured: Measured) -> Iterator[str]:
+    """Metrics and confusions."""
+    yield from metric_lines(measured.metrics)
+    for confusion in measured.confusions:
+        yield from confusion_lines(confusion)
+
+
+def _cell(metric: Metric | None) -> str:
+    return "" if metric is None else f"{format_metric(metric)} ({metric.n})"
