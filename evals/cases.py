@@ -15,6 +15,7 @@ __all__ = [
     "OBJECTIVE_LABELS",
     "SET_LABELS",
     "SPLITS",
+    "TARGETS",
     "InjectionCase",
     "KeyResultCase",
     "ObjectiveCase",

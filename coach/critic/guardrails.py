@@ -89,12 +89,12 @@ def subject_words(reading: Reading) -> list[str]:
         core = cut_phrase(core[: done.start()] if done is not None else core)
     stop = _ASIDE.search(core, 12)
     words = content_words(core[: stop.start()] if stop else core)
-    verbs = {span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None}
-    if reading.kind is StatementKind.OUTCOME and reading.decided_by not in _VERB_DECIDED:
-        verbs = set()
+    beside = {word for quantity in reading.quantities for word in content_words(quantity.span.of(reading.text))}
+    if reading.kind is not StatementKind.OUTCOME or reading.decided_by in _VERB_DECIDED:
+        beside |= {span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None}
     if reading.kind is StatementKind.TASK:
-        verbs |= _WORK.past
-    return [word for word in words if word not in verbs] or words
+        beside |= _WORK.past
+    return [word for word in words if word not in beside] or words
 
 
 def _is_flipped(given: KeyResult, after: Reading) -> bool:

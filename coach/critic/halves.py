@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from coach.critic.draft import Draft, Review, Step, start_draft
 from coach.critic.peel import peel
-from coach.critic.phrases import VERB_LISTS, capitalise, gerund_of
+from coach.critic.phrases import VERB_LISTS, capitalise, gerund_of, is_base_verb
 from coach.domain.okr import KeyResult
 from coach.domain.source import Passage
-from coach.domain.statement import QuantityKind, Reading, Role, StatementKind
+from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.statement import read_statement
 
 __all__ = ["keep_outcome_half", "keep_one_result"]
@@ -27,7 +27,7 @@ _DIRECTIONS = frozenset("fewer less higher lower shorter faster".split())
 _MOVES = frozenset("increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split())
 _LONGEST_DIRECTION = 9
 _ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
-_GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:] for base in forms.base}
+_GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:6] for base in forms.base}
 
 
 def keep_outcome_half(draft: Draft) -> Step | None:
@@ -59,10 +59,19 @@ def _find_half(text: str, fits: Callable[[Reading], bool]) -> tuple[int, str] | 
         first, _, tail = rest.partition(" ")
         if first.lower() in _GERUNDS:
             rest = f"{_GERUNDS[first.lower()]} {tail}"
-        for wording in (rest, tail) if first.lower() in _CARRIERS else (rest,):
+        if joint.group().strip() == "to" and not is_base_verb(first.lower()):
+            continue
+        for wording in _wordings(first.lower(), rest, tail):
             if fits(read_statement(capitalise(wording))):
                 return joint.start(), capitalise(wording)
     return None
+
+
+def _wordings(first: str, rest: str, tail: str) -> tuple[str, ...]:
+    """A half as it stands, and without a verb that only carries it: `see 50 mods played`, `bring errors under 2%`."""
+    if first in ("see", "have"):
+        return (tail, rest)
+    return (rest, tail) if first in _CARRIERS else (rest,)
 
 
 def _is_measured(reading: Reading) -> bool:
@@ -73,8 +82,15 @@ def _is_measured(reading: Reading) -> bool:
         and target is not None
         and target.role is not Role.WORK
         and (target.kind is not QuantityKind.ABSOLUTE or target.value == 0)
-        and (target.kind is not QuantityKind.COUNT or target.role is Role.STEP or reading.decided_by in _SURE)
+        and (target.kind is not QuantityKind.COUNT or _is_sure(reading, target))
     )
+
+
+def _is_sure(reading: Reading, target: Quantity) -> bool:
+    """Whether a bare count is the value of a result and not an amount of work."""
+    if target.role is Role.STEP or reading.change.baseline is not None:
+        return True
+    return reading.decided_by in _SURE and len(reading.text.split()) > 3
 
 
 def _is_direction(reading: Reading) -> bool:

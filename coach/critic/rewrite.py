@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from coach.critic.draft import PLACEHOLDER, Draft, Review, start_draft
 from coach.critic.guardrails import check_guardrails
 from coach.critic.skeleton import build_plainest, build_skeleton
-from coach.domain.finding import IssueKind, Severity
+from coach.domain.finding import Finding, IssueKind, Severity
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, Improvement, KeyResultReview, Verdict
 
 __all__ = ["improve"]
 
-_LEFT_ALONE = (None, IssueKind.VAGUE)
+_LEFT_ALONE = (None, IssueKind.VAGUE, IssueKind.TASK_LIKE)
+_SURE_ENOUGH = 0.55
 _MOST_QUESTIONS = 3
 _ASKED = {
     "[metric": "Which number do the people concerned already look at, and where is it read?",
@@ -50,11 +51,17 @@ def _reason_to_leave(review: KeyResultReview) -> str:
     """Why there is nothing to propose, or nothing."""
     if not review.key_result.text.strip():
         return "There is no text."
-    if any(f.severity is not Severity.HINT or f.kind not in _LEFT_ALONE for f in review.findings):
+    if any(_asks_for_change(finding) for finding in review.findings):
         return ""
     if review.verdict is Verdict.STRONG:
         return "This key result is strong: no rule objects."
     return f"No change is proposed: {review.reason}."
+
+
+def _asks_for_change(finding: Finding) -> bool:
+    if finding.severity is not Severity.HINT:
+        return True
+    return finding.kind not in _LEFT_ALONE and finding.certainty >= _SURE_ENOUGH
 
 
 def _leave(before: KeyResultReview, changes: tuple[str, ...], questions: tuple[str, ...] = ()) -> Improvement:

@@ -8,13 +8,13 @@ from coach.critic.peel import peel
 from coach.critic.values import ask_for_doubtful_value, insert_baseline, show_hidden_value
 from coach.critic.vanity import ask_what_people_do
 from coach.critic.wishes import state_measure
-from coach.critic.work import replace_usual_work, replace_work
+from coach.critic.work import replace_thing, replace_usual_work, replace_work
 from coach.domain.statement import StatementKind
 
 __all__ = ["build_plainest", "build_skeleton"]
 
 _MOST_STEPS = 6
-_STEPS = (ask_what_people_do, replace_usual_work, replace_work, show_hidden_value, state_measure, insert_baseline, ask_for_doubtful_value)
+_STEPS = (ask_what_people_do, replace_usual_work, replace_work, show_hidden_value, replace_thing, state_measure, insert_baseline, ask_for_doubtful_value)
 
 
 def build_skeleton(draft: Draft, review: Review) -> Draft:

@@ -20,6 +20,8 @@ _SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": 
 _LINK = re.compile(r"\s*(?::|=|\bof\b|\bat\b|\bis\b)?\s*(?P<bound>(?:under|below|over|above|at least|at most|less than|more than|fewer than)\s+)?$", re.IGNORECASE)
 _WITH_SCALE = re.compile(r"^(?:[a-z]\.)?\s*(?:%|points?)", re.IGNORECASE)
 _STOP = re.compile(r"\s*(?:[;,.!]\s|[;,.!]?$|\s(?:and|while|with|without|[-–—])\s|\()")
+_NUMBER = re.compile(r"(?P<before>\D*)\d[\d.,]*(?P<after>\s?(?:%|[a-zA-Z]{1,9})?)")
+_WITH_UNIT = (QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.POINTS)
 _WHEN = re.compile(r"\b(?:by|until|till|before|due|deadline:?)\s*$", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"\b(?:up|down) to (?=\[target\])", re.IGNORECASE)
 _UNIT = re.compile(r"^[$€£¥₹]\s?|\s?%$")
@@ -101,6 +103,9 @@ def _placeholder(quantity: Quantity, text: str) -> str:
     if _WHEN.search(text[: quantity.span.start]):
         return "[deadline]"
     words = quantity.span.of(text)
+    number = _NUMBER.fullmatch(words)
+    if quantity.kind in _WITH_UNIT and number is not None:
+        return f"{number['before']}{name}{number['after']}"
     unit = _UNIT.search(words)
     if unit is None:
         return name
@@ -122,8 +127,7 @@ def ask_for_doubtful_value(draft: Draft) -> Step | None:
     text = draft.text
     words = [quantity.span.of(text) for quantity in doubtful]
     for quantity in sorted(doubtful, key=lambda quantity: quantity.span, reverse=True):
-        name = "[baseline]" if quantity.role is Role.BASELINE else "[target]"
-        text = _replace(text, quantity.span, name)
+        text = _replace(text, quantity.span, _placeholder(quantity, draft.text))
     text = _UP_OR_DOWN.sub("to ", text)
     named = " and ".join(words)
     change = f"{finding.message[0].upper()}{finding.message[1:]}; {named} is left open until it is known what is meant."

@@ -10,7 +10,7 @@ from coach.critic.phrases import VERB_LISTS, drop_judgements, is_base_verb, lowe
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import entries, nouns, verbs
 
-__all__ = ["is_wish", "state_measure", "write_wish"]
+__all__ = ["is_wish", "names_deliverable", "state_measure", "write_wish"]
 
 _RISE, _FALL, _VAGUE, _RESULT = (verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs"))
 _METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
@@ -27,8 +27,17 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _IMPERATIVES = frozenset().union(*(forms.base for forms in VERB_LISTS)) - _KNOWN_NOUNS
 _MOVES_WHAT = _RISE.base | _FALL.base | _VAGUE.base
 _MODALS = frozenset("can could may might feel feels accept accepts trust trusts love loves know knows understand prefer".split())
+_LEVELS = frozenset("lower higher better faster".split())
 _GOES = frozenset("continue keep carry ongoing".split())
 _AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
+
+
+def names_deliverable(core: str) -> bool:
+    """Whether a phrase without a verb names something that is made: `NDA playbook + clause library`."""
+    words = [match.group().lower() for match in _WORDS.finditer(core)]
+    made = nouns("deliverables")
+    heads = [word for index, word in enumerate(words) if index + 1 == len(words) or words[index + 1] in _AFTER_NOUN]
+    return bool(words) and any(head in made for head in heads) and not any(word in _METRICS for word in heads)
 
 
 def is_wish(core: str, reading: Reading) -> bool:
@@ -36,11 +45,13 @@ def is_wish(core: str, reading: Reading) -> bool:
     words = [match.group().lower() for match in _WORDS.finditer(_LEAD_INS.sub("", core))]
     if len(words) < 2 or words[0] in _GOES:
         return False
-    if words[0] in _COMPARATIVES or core.split()[0].lower() in entries("subjective") or words[0].endswith("able"):
-        return words[1] not in nouns("deliverables")
+    if words[0] in _COMPARATIVES or words[0].split("-")[0] in entries("subjective") or words[0].endswith("able"):
+        return words[1] not in nouns("deliverables") or words[1] in _COMPARATIVES
+    if core.lower().startswith("we ") and any(word in _COMPARATIVES for word in words):
+        return True
     if words[0] in ("make", "keep", "have") and any(word in entries("subjective") or word in _COMPARATIVES for word in words[-2:]):
         return True
-    if words[-1] in ("lower", "higher", "better", "faster") and words[0] not in _IMPERATIVES:
+    if any(word in _LEVELS for word in words[1:]) and words[0] not in _IMPERATIVES:
         return True
     if reading.decided_by == "movement-lead":
         return words[0] in _MOVES_WHAT and words[0] not in ("add", "expand", "extend", "scale", "ramp", "cut", "drop")
@@ -98,6 +109,8 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
     if words[0] in ("be", "become", "being"):
         verb = "are" if words[0] == "be" else "become"
         return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
+    if any(word in _MODALS for word in words[1:6]):
+        return f"[metric that shows that {lower_first(core)}] {values}"
     if is_base_verb(words[0]) and words[0] not in _KNOWN_NOUNS and len(words) > 1 and reading.decided_by != "actor":
         return f"[metric that shows that we {lower_first(bare)}] {values}"
     if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):

@@ -8,11 +8,11 @@ from itertools import pairwise
 from coach.critic.draft import Draft, Step
 from coach.critic.peel import peel
 from coach.critic.phrases import capitalise, gerund_of, is_base_verb, lower_first, with_article
-from coach.critic.wishes import is_wish, write_wish
+from coach.critic.wishes import is_wish, names_deliverable, write_wish
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import entries, nouns, verbs
 
-__all__ = ["cut_phrase", "describe_work", "find_participle", "replace_usual_work", "replace_work"]
+__all__ = ["cut_phrase", "describe_work", "find_participle", "replace_thing", "replace_usual_work", "replace_work"]
 
 _TASK_RULES = ("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence")
 _PRODUCTIVE = frozenset(
@@ -42,7 +42,7 @@ _BREAK = re.compile(
 _JOINT = re.compile(r"\s(?:and|&|\+|then)\s+(?P<next>[\w-]+)\s+\w")
 _ASKS = re.compile(r"^(?:how|why|whether|what|which|who|if|where|when)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"(?:\s+(?:has|have|had|is|are|was|were|be|been|being|to|get|gets|got|will|should|fully|successfully|not|all))+$", re.IGNORECASE
+    r"(?:\s+(?:has|have|had|is|are|was|were|be|been|being|to|get|gets|got|remains?|stays?|put|will|should|fully|successfully|not|all))+$", re.IGNORECASE
 )
 _ACTIVE = re.compile(r"\s(?:has|have|had)(?:\s+(?:all|fully|successfully|each))?$", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -78,6 +78,18 @@ def replace_work(draft: Draft) -> Step | None:
     return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change))
 
 
+def replace_thing(draft: Draft) -> Step | None:
+    """The skeleton of a thing that is made, named without a verb: `NDA playbook + clause library`."""
+    if draft.find("missing-target") is None or draft.reading.decided_by not in ("fragment", "done-state", "nothing"):
+        return None
+    parts = peel(draft.reading)
+    if is_wish(parts.core, draft.reading) or not names_deliverable(parts.core):
+        return None
+    why = "A thing that is made can change nothing, so the line now asks for the number that it should move."
+    change = f"Keep as an initiative: {capitalise(parts.core)}."
+    return Step(f"{_name_metric(_describe_thing(parts.core))} from [baseline] to [target]{parts.deadline}", (why, change))
+
+
 def replace_usual_work(draft: Draft) -> Step | None:
     """The skeleton of work that goes on as before."""
     if draft.find("business-as-usual") is None:
@@ -91,7 +103,7 @@ def replace_usual_work(draft: Draft) -> Step | None:
     work = describe_work(capitalise(core), None)
     change = f"Track beside the key results, as work that goes on: {capitalise(parts.core)}."
     why = "What goes on as before is no result of this cycle, so the line now asks for the number that should change."
-    return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change))
+    return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change), kept=core)
 
 
 def _name_metric(work: str) -> str:

@@ -9,6 +9,7 @@ from coach.domain.statement import Change, ClauseKind, Direction, Quantity, Quan
 from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import nouns, verbs
 from coach.parsing.sentence import Sentence, Word
+from coach.parsing.values import compare_values
 
 __all__ = ["read_change"]
 
@@ -64,9 +65,10 @@ def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity 
     if target is None:
         return None
     if baseline is not None and baseline.value is not None and target.value is not None:
-        if baseline.value == target.value or (baseline.unit != target.unit and baseline.unit and target.unit):
+        order = compare_values(baseline, target)
+        if not order:
             return Direction.REACH
-        return Direction.INCREASE if target.value > baseline.value else Direction.DECREASE
+        return Direction.INCREASE if order > 0 else Direction.DECREASE
     if target.kind is QuantityKind.ABSOLUTE:
         return Direction.REACH
     return Direction.REACH if not _UNDER.search(text[: target.span.start]) else Direction.DECREASE

@@ -90,7 +90,7 @@ def find_deadlines(text: str) -> list[Span]:
         start = match.start()
         lead = _LEAD_IN.search(text[max(0, start - 40) : start])
         words = lead.group() if lead else ""
-        if match["named"] and not words and not _is_bracketed(text, match):
+        if match["named"] and words.strip().lower() in ("", "the") and not _is_bracketed(text, match):
             continue
         if match["period"] and not _DUE.search(words + match["period"]):
             continue

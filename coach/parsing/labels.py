@@ -175,6 +175,7 @@ def _objective(passage: Passage, head: str, lead: int) -> Label | None:
 
 _QUALIFIERS = re.compile(
     r"(?:!?wip!?|stretch|committed|aspirational|main|primary|secondary|first|second|third|fourth|fifth|overall|top|"
+    r"business|product|project|team|company|strategic|key|"
     r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+",
     re.IGNORECASE,
 )
@@ -182,6 +183,8 @@ _QUALIFIERS = re.compile(
 
 def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
     """Words before `KR:` name a speaker only where a colon follows and they read like a name."""
+    if match.end() == len(match.string) and _QUALIFIERS.fullmatch(who):
+        return True
     separator = match.group().rstrip()[-1:]
     if separator not in {":", "：", "-", "–", "—", "|"} and not lead:
         return False

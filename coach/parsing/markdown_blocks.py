@@ -22,6 +22,7 @@ __all__ = ["MAX_NESTING", "read_blocks"]
 MAX_NESTING = 100
 _LINE = re.compile(r"\r\n|\r|\n")
 _LABEL_LINE = re.compile(
+    r"\s*(?:\*\*|__)?(?:KR|Key Result|Objective|O)\s?\d{1,3}(?:\.\d{1,3}){0,2}[.):]?(?:\*\*|__)?\s|"
     r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*\n]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline"
     r"|target|owner|current|due|confidence|progress|status|team|supports|parent|cycle|level|how to measure"
     r"|note)"

@@ -43,6 +43,7 @@ _MOVES = re.compile(
     r"attain|at least|at most|under|over|below|above|from|to)\w*",
     re.IGNORECASE,
 )
+_MENTION = re.compile(r"\s+(?:[–—|-]\s+)?[(\[]?@[\w.-]{1,40}(?:\s*(?:[,&+]\s*)?@[\w.-]{1,40}){0,4}[)\]]?$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -99,7 +100,7 @@ def split_notes(passage: Passage, *, objective: bool = False) -> tuple[Passage, 
     An objective has no number of its own, so that a percentage behind it is always progress.
     """
     fields: dict[str, str] = {}
-    passage = _cut_fields(passage, fields)
+    passage = _cut_fields(_cut_mention(passage, fields), fields)
     notes: list[str] = []
     for _ in range(6):
         passage, said = strip_marks(passage)
@@ -181,6 +182,15 @@ def _cut_fields(passage: Passage, fields: dict[str, str]) -> Passage:
         if name and value:
             fields.setdefault(name, value)
     return trim(cut(passage, 0, matches[0].start()))
+
+
+def _cut_mention(passage: Passage, fields: dict[str, str]) -> Passage:
+    """Cut `- @ann` off the end: it names the owner."""
+    match = _MENTION.search(passage.text, max(0, len(passage.text) - 100))
+    if match is None or match.start() == 0:
+        return passage
+    fields["owner"] = " ".join(re.findall(r"@[\w.-]+", match.group()))
+    return trim(cut(passage, 0, match.start()))
 
 
 def _is_field(match: re.Match[str], text: str) -> bool:

@@ -24,14 +24,15 @@ WORD_NUMBERS = {
 """Number words, lower case."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:([,.’' \u00a0\u202f])\d{3})+$")
+_SMALL_FRACTION = re.compile(r"0[.,]\d{3}$")
 _GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+([.,])\d{1,2}$")
 
 
 def parse_number(written: str, scale: str = "") -> float:
     """The value of a written number.
 
-    A separator before exactly three digits groups thousands, any other comma or point is decimal. One group
-    after a point stays decimal when the number starts with zero (`0.125`).
+    A separator before exactly three digits groups thousands, any other comma or point is decimal. A single
+    group behind a zero is decimal too (`0.125`).
 
     Args:
         written: Digits with separators, as matched by `NUMBER`.
@@ -42,6 +43,6 @@ def parse_number(written: str, scale: str = "") -> float:
     if decimal:
         whole, mark, fraction = written.rpartition(decimal[1])
         return float(re.sub(r"\D", "", whole) + "." + fraction) * factor if mark else 0.0
-    if _GROUPED.match(written) and not written.startswith("0"):
+    if _GROUPED.match(written) and not _SMALL_FRACTION.match(written):
         return float(re.sub(r"\D", "", written)) * factor
     return float(written.replace(",", ".")) * factor

@@ -23,6 +23,8 @@ from coach.parsing.unlabelled import Unlabelled
 
 __all__ = ["read_outline"]
 
+_MEASURES = frozenset(("measure", "metric", "kpi", "success metric", "key metric", "measurement"))
+
 
 def read_outline(root: Block, scope: Scope, draft: Draft, *, about_okrs: bool) -> None:
     """Add the OKRs of an outline to a draft.
@@ -187,9 +189,18 @@ class _Walker(Unlabelled):
             scope = self.field(block, label, place)
             if label.name == "team":
                 self.inside(block.children, replace(place, scope=scope))
+        elif self._is_measure(label, place):
+            self.add(block, label, place)
         else:
-            self.report(block, f"a note ({label.label}) beside the key results")
+            self.report(block, f"not read: a note ({label.label})")
         return place
+
+    def _is_measure(self, label: Label, place: Place) -> bool:
+        """`Measure: ...` below an objective that has no labelled key results is one."""
+        if self.objective is None or self.strict or place.under is Role.KEY_RESULT:
+            return False
+        above = self.key_result
+        return label.label.lower() in _MEASURES and (above is None or above.label == label.label)
 
     def _container_item(self, block: Block, label: Label, place: Place, following: _Following) -> Place:
         mode = Mode.FREE
@@ -207,3 +218,5 @@ class _Walker(Unlabelled):
         loose = place.mode is Mode.KEY_RESULTS
         if read_rows(block.rows, place.scope, self.draft, current=current, loose=loose):
             self.key_result = None
+        else:
+            self.report(block, "not read: a table without a key result column")

@@ -22,7 +22,7 @@ _TIME_UNITS = {
     "calendar day": "d", "night": "d", "week": "wk", "wk": "wk", "month": "mo", "mo": "mo", "quarter": "quarter",
     "year": "yr", "yr": "yr",
 }  # fmt: skip
-_TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True))
+_TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True)).replace(" ", r"\s")
 _MONEY = r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
 _QUANTITY = re.compile(
     rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
@@ -55,7 +55,7 @@ _MULTIPLES = {
     "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "tenfold": 10.0,
     "twofold": 2.0, "threefold": 3.0,
 }  # fmt: skip
-_NUMBER_WORD = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
+_NUMBER_WORD = r"(?:two |three |five |ten )(?:hundred|thousand|million)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
 _WORDS = re.compile(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse|better) than| later|\.|t\b| longer))"
     rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
@@ -85,17 +85,21 @@ _MAY_LEAD = re.compile(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|numbe
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     """All quantities outside the spans in `taken`, in order, each with role `TARGET` for now."""
-    found = _read_digits(text, taken)
-    if _MAY_BE_REDACTED.search(text):
-        found.extend(
-            Quantity(Span(*match.span()), QuantityKind.REDACTED, None, _redacted_unit(match.group()), Role.TARGET)
-            for match in _REDACTED.finditer(text)
-        )
+    hidden = _read_redacted(text) if _MAY_BE_REDACTED.search(text) else []
+    found = _read_digits(text, [*taken, *(quantity.span for quantity in hidden)] if hidden else taken)
+    found.extend(hidden)
     lowered = text.lower()
     if not _TRIGGERS.isdisjoint(_LETTERS.findall(lowered)):
         found.extend(_read_words(text, lowered, [*taken, *(quantity.span for quantity in found)]))
     found.sort(key=lambda quantity: quantity.span)
     return found
+
+
+def _read_redacted(text: str) -> list[Quantity]:
+    return [
+        Quantity(Span(*match.span()), QuantityKind.REDACTED, None, _redacted_unit(match.group()), Role.TARGET)
+        for match in _REDACTED.finditer(text)
+    ]
 
 
 def _free(start: int, end: int, taken: Iterable[Span]) -> bool:

@@ -27,8 +27,8 @@ _TARGET_BEFORE = re.compile(
 _ARROW = re.compile(r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$", re.IGNORECASE)
 _STEP_BEFORE = re.compile(r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$", re.IGNORECASE)
 _STEP_AFTER = re.compile(
-    r"^\s?(?:\S+\s){0,1}?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w|month[- ]over[- ]month|"
-    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better|uplift|cut|gain|down|up|off|per (?:month|quarter|year) growth|above|below|over the (?:previous|last))\b",
+    r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w|month[- ]over[- ]month|"
+    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth|above|below|over the (?:previous|last))\b",
     re.IGNORECASE,
 )
 _UP_DOWN_BEFORE = re.compile(r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?|drops?|dropped|improved?)\s*$", re.IGNORECASE)

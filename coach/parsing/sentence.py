@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coach.domain.source import Span
 from coach.domain.statement import Clause, ClauseKind, Quantity
 
 __all__ = ["Sentence", "Word", "split_words"]
 
+_OUTSIDE = (ClauseKind.PURPOSE, ClauseKind.MEANS, ClauseKind.DEADLINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-/][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 
 
@@ -41,6 +42,7 @@ class Sentence:
         core: Words of the core: no deadline, purpose, means, note or leading label.
         quantities: All quantities with their roles.
         clauses: Clauses in order.
+        core_quantities: The quantities that stand in the core or in a note about it.
     """
 
     text: str
@@ -48,6 +50,15 @@ class Sentence:
     core: list[Word]
     quantities: list[Quantity]
     clauses: list[Clause]
+    core_quantities: list[Quantity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        outside = [clause.span for clause in self.clauses if clause.kind in _OUTSIDE]
+        self.core_quantities = [
+            quantity
+            for quantity in self.quantities
+            if not any(span.contains(quantity.span) for span in outside)
+        ]
 
     def has_clause(self, kind: ClauseKind) -> bool:
         """Whether a clause of this kind stands beside the core."""
@@ -58,18 +69,6 @@ class Sentence:
         spans = [clause.span for clause in self.clauses if clause.kind is kind]
         return [
             quantity for quantity in self.quantities if any(span.contains(quantity.span) for span in spans)
-        ]
-
-    @property
-    def core_quantities(self) -> list[Quantity]:
-        """The quantities that stand in the core or in a note about it."""
-        outside = [
-            clause.span
-            for clause in self.clauses
-            if clause.kind in (ClauseKind.PURPOSE, ClauseKind.MEANS, ClauseKind.DEADLINE)
-        ]
-        return [
-            quantity for quantity in self.quantities if not any(span.contains(quantity.span) for span in outside)
         ]
 
     def span_of(self, words: list[Word]) -> Span:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.domain.statement import Change, Reading, StatementKind
 from coach.parsing.change import read_change
 from coach.parsing.clause import find_clauses
@@ -17,6 +19,7 @@ __all__ = ["MAX_STATEMENT", "read_sentence", "read_statement"]
 
 MAX_STATEMENT = 2000
 """Longest statement that is read, in characters."""
+_UNKNOWN_METRIC = re.compile(r"\[metric\b[^\[\]]*\]")
 
 
 def read_sentence(text: str) -> Sentence:
@@ -48,6 +51,11 @@ def _leave_unread(text: str) -> Reading:
     )
 
 
+def _hide_unknown_metric(text: str) -> str:
+    """The text with `[metric that ...]` as one word of the same length: its words describe the unknown, they state nothing."""
+    return _UNKNOWN_METRIC.sub(lambda match: "x-metric".rjust(len(match.group()), "x"), text)
+
+
 def read_statement(text: str) -> Reading:
     """Take a statement apart. Never raises; what is not there is `None`.
 
@@ -55,7 +63,7 @@ def read_statement(text: str) -> Reading:
     """
     if len(text) > MAX_STATEMENT:
         return _leave_unread(text)
-    sentence = read_sentence(text)
+    sentence = read_sentence(_hide_unknown_metric(text) if "[" in text else text)
     decision = decide_kind(sentence)
     understood = is_understood(sentence.words)
     return Reading(

@@ -28,6 +28,7 @@ class Survey:
         self._found: dict[int, _Found] = {}
         self._notes: set[int] = set()
         self._speakers: Counter[str] = Counter()
+        self.objective_levels: set[int] = set()  # of headings that hold key results without being labelled
         found = self._look(root, first=True)
         self.has_objectives = found.objectives
         self.has_key_results = found.key_results
@@ -53,6 +54,11 @@ class Survey:
         """As `holds_objective`, also where the block was taken for a note."""
         own = self._labels[id(block)].role is Role.OBJECTIVE
         return own or any(map(self.names_objective, block.children))
+
+    def _holds_own(self, block: Block) -> bool:
+        """Whether key results are labelled right below a block."""
+        roles = {self._labels[id(child)].role for child in block.children}
+        return bool(roles & {Role.KEY_RESULT, Role.KEY_RESULTS})
 
     def is_note(self, block: Block) -> bool:
         """Whether the block is a retrospective, an example or a list of notes: labels in it are mentions."""
@@ -80,6 +86,8 @@ class Survey:
             self._notes.add(id(block))
             self._found[id(block)] = _NOTHING
             return _NOTHING
+        if block.kind is BlockKind.HEADING and label.role is Role.NONE and self._holds_own(block):
+            self.objective_levels.add(block.level)
         found = _Found(
             objectives=label.role is Role.OBJECTIVE or any(item.objectives for item in below),
             key_results=label.role in {Role.KEY_RESULT, Role.KEY_RESULTS}

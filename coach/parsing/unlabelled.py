@@ -37,6 +37,7 @@ class Unlabelled(Opened):
 
     def __init__(self, survey: Survey, draft: Draft, *, about: bool) -> None:
         super().__init__(survey, draft)
+        self.about = about
         self.by_shape = about and not survey.has_objectives and not survey.has_key_results
 
     def is_objective_heading(self, block: Block) -> bool:
@@ -49,7 +50,10 @@ class Unlabelled(Opened):
         if roles & {Role.KEY_RESULT, Role.KEY_RESULTS}:
             open_one = self.objective
             return open_one is None or self.objective_level >= block.level or not open_one.labelled
-        return self.by_shape and not self._is_title(block) and self._has_own_list(block)
+        has_peer = (
+            self.about and not self.survey.has_objectives and block.level in self.survey.objective_levels
+        )
+        return (self.by_shape or has_peer) and not self._is_title(block) and self._has_own_list(block)
 
     def _groups(self, block: Block) -> bool:
         """Whether labelled objectives stand under a heading; those nested in its key results do not count."""

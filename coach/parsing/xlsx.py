@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from coach.domain.okr import Document
@@ -14,6 +15,7 @@ from coach.domain.source import Passage, SourceText
 from coach.errors import InputTooLarge, UnreadableInput
 from coach.parsing.drafts import Draft, Scope, finish
 from coach.parsing.groups import mentions_okrs, read_group
+from coach.parsing.rows import is_list
 from coach.parsing.table import read_table
 
 __all__ = ["read_xlsx"]
@@ -72,29 +74,33 @@ def _check_archive(data: bytes, name: str) -> None:
 
 
 def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]:
+    for title, rows in _values(data, name):
+        if len(rows) > MAX_ROWS:
+            raise InputTooLarge(f"more than {MAX_ROWS:,} rows; split the workbook", source=name)
+        yield title, [_cells(row) for row in rows]
+
+
+def _values(data: bytes, name: str) -> list[tuple[str, list[tuple[Any, ...]]]]:
     import openpyxl  # noqa: PLC0415 - slow to import, and only a workbook needs it
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            yield sheet.title, list(_rows(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), name))
+        found = [
+            (sheet.title, list(islice(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), MAX_ROWS + 1)))
+            for sheet in book.worksheets
+        ]
         book.close()
-    except InputTooLarge:
-        raise
-    except Exception as error:  # noqa: BLE001 - a broken workbook makes the reader fail in many ways, all of them the file's
-        raise UnreadableInput(
-            f"the workbook is broken ({type(error).__name__}); save it again", source=name
-        ) from None
+    except Exception as error:  # noqa: BLE001 - openpyxl fails on a broken workbook in any way it likes
+        reason = f"the workbook is broken ({type(error).__name__}); open it and save it again"
+        raise UnreadableInput(reason, source=name) from None
+    return found
 
 
-def _rows(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[list[str]]:
-    for number, row in enumerate(rows):
-        if number >= MAX_ROWS:
-            raise InputTooLarge(f"more than {MAX_ROWS:,} rows; split the workbook", source=name)
-        cells = [_text(value) for value in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield cells
+def _cells(row: tuple[Any, ...]) -> list[str]:
+    cells = [_text(value) for value in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(value: Any) -> str:
@@ -108,9 +114,9 @@ def _text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return re.sub(
-        "[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", " ", re.sub(r"[\t\r\n]+", " \u2022 ", str(value).strip())
-    )
+    lines = [" ".join(line.split()) for line in re.split(r"[\r\n]+", str(value)) if line.strip()]
+    text = (" \u2022 " if is_list(lines) else " ").join(lines)
+    return re.sub("[\0-\x1f\ud800-\udfff]", " ", text)
 
 
 def _place(row: list[str], position: int) -> Iterator[Passage]:

@@ -1,36 +1,7 @@
-"""Compare the values of two quantities across the units that people mix."""
+"""Compare the values of a key result; the work is done where quantities are read."""
 
 from __future__ import annotations
 
-from coach.domain.statement import Quantity, QuantityKind
+from coach.parsing.values import compare_values, measure_value
 
 __all__ = ["compare_values", "measure_value"]
-
-_SECONDS = {
-    "ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "wk": 604800.0, "mo": 2629800.0,
-    "quarter": 7889400.0, "yr": 31557600.0,
-}  # fmt: skip
-
-
-def measure_value(quantity: Quantity) -> float | None:
-    """The value in a common unit: seconds for durations, the share for ratios; `None` when it is unknown."""
-    if quantity.value is None:
-        return None
-    if quantity.kind is QuantityKind.DURATION:
-        factor = _SECONDS.get(quantity.unit)
-        return None if factor is None else quantity.value * factor
-    return quantity.value
-
-
-def compare_values(first: Quantity, second: Quantity) -> int | None:
-    """1 when `second` is greater, -1 when it is smaller, 0 when equal, `None` when they cannot be compared."""
-    if first.kind is not second.kind:
-        return None
-    if first.kind in (QuantityKind.RATIO, QuantityKind.MONEY) and first.unit != second.unit:
-        return None
-    if first.kind is QuantityKind.COUNT and first.unit and second.unit and first.unit != second.unit:
-        return None
-    before, after = measure_value(first), measure_value(second)
-    if before is None or after is None:
-        return None
-    return (after > before) - (after < before)

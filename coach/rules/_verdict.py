@@ -45,6 +45,8 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
         return Verdict.NEEDS_WORK, f"{worst.name}: {worst.message}", weakness, issues
     if not reading.understood:
         return Verdict.NEEDS_HUMAN, _NOT_UNDERSTOOD[reading.decided_by], weakness, issues
+    if any(quantity.span.of(reading.text).startswith("[") for quantity in reading.quantities):
+        return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
     if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
         return Verdict.NEEDS_HUMAN, "the words do not tell whether this is a result or a task", weakness, issues
     return Verdict.STRONG, "no rule objects", weakness, issues

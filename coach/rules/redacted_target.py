@@ -36,10 +36,15 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     for quantity in key_result.reading.quantities:
         if quantity.kind is QuantityKind.REDACTED:
             words = quantity.span.of(key_result.text)
+            is_open = words.startswith("[")
             yield Hit(
                 quantity.span,
-                f"the value is hidden: {words!r} stands where the number should be",
-                "Where can the people who need this number read it, and who sets it?",
+                f"{words!r} is still to be filled in"
+                if is_open
+                else f"the value is hidden: {words!r} stands where the number should be",
+                "Who knows this value, and by when?"
+                if is_open
+                else "Where can the people who need this number read it, and who sets it?",
             )
 
 

@@ -1,0 +1,114 @@
+"""Cases of alignment: small organisations, and single pairs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.cases import DATASETS, EXTERNAL, SPLITS
+from evals.lines import Line, read_cases
+
+__all__ = ["Child", "CompanyCase", "PairCase", "read_companies", "read_pairs"]
+
+SUPPORT = ("yes", "weak", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A team's OKR with its support for every parent."""
+
+    id: str
+    team: str
+    objective: str
+    key_results: tuple[str, ...]
+    support: Mapping[str, str]
+    same_goal: tuple[str, ...]
+    stands_alone_because: str
+    orphan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCase:
+    """An organisation: leading OKRs by id, the teams' OKRs, and the parents that nobody supports."""
+
+    id: str
+    split: str
+    org: str
+    parents: Mapping[str, tuple[str, tuple[str, ...]]]
+    children: tuple[Child, ...]
+    uncovered: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairCase:
+    """One child and one parent, each an objective with its key results."""
+
+    id: str
+    child: tuple[str, tuple[str, ...]]
+    parent: tuple[str, tuple[str, ...]]
+    support: str
+    same_goal: bool
+    split: str = EXTERNAL
+
+
+def read_companies(folder: Path = DATASETS) -> list[CompanyCase]:
+    """The project's own organisations, all splits.
+
+    Raises:
+        InputError: A file is missing or a case is malformed.
+    """
+    files = {f"alignment.{split}.jsonl": split for split in SPLITS}
+    return read_cases([folder / name for name in files], lambda line: _company(line, files[line.source]))
+
+
+def read_pairs(folder: Path) -> list[PairCase]:
+    """Judged pairs from outside: `pairs*.jsonl`.
+
+    Raises:
+        InputError: A case is malformed.
+    """
+
+    def parse(line: Line) -> PairCase:
+        return PairCase(
+            line.text("pair_id"),
+            (line.text("child_objective"), line.texts("child_key_results")),
+            (line.text("parent_objective"), line.texts("parent_key_results")),
+            line.choice("support", SUPPORT),
+            line.flag("same_goal"),
+        )
+
+    return read_cases(sorted(folder.glob("pairs*.jsonl")), parse, key="pair_id")
+
+
+def _company(line: Line, split: str) -> CompanyCase:
+    line.only(("id", "org", "domain", "parents", "children", "uncovered"))
+    parents = {
+        parent.text("id"): (parent.text("objective"), parent.texts("key_results"))
+        for parent in line.objects("parents")
+    }
+    children = tuple(_child(child, tuple(parents)) for child in line.objects("children"))
+    uncovered = frozenset(line.texts("uncovered", tuple(parents)))
+    supported = {name for child in children for name, support in child.support.items() if support == "yes"}
+    if uncovered != set(parents) - supported:
+        raise line.fail("'uncovered' must hold the parents that no child supports with yes", sorted(uncovered))
+    return CompanyCase(line.text("id"), split, line.text("org"), parents, children, uncovered)
+
+
+def _child(line: Line, parents: tuple[str, ...]) -> Child:
+    labels = line.object("support")
+    labels.only(parents)
+    support = {parent: labels.choice(parent, SUPPORT) for parent in parents}
+    orphan = line.flag("orphan")
+    if orphan is not all(label == "no" for label in support.values()):
+        raise line.fail("'orphan' must be true exactly where every support is no", support)
+    return Child(
+        line.text("id"),
+        line.text("team"),
+        line.text("objective"),
+        line.texts("key_results"),
+        support,
+        line.texts("same_goal", parents),
+        line.text("stands_alone_because", empty=True),
+        orphan,
+    )
