@@ -77,13 +77,15 @@ def _kinds(review: KeyResultReview) -> set[str]:
     return {finding.kind or finding.name for finding in writer_findings(review) if finding.name != _HIDDEN_VALUE}
 
 
-def measure_strong(rows: list[dict[str, Any]], service: Service) -> Tally:
-    """Count strong key results that stay as they are."""
-    tally = Tally()
+def measure_strong(rows: list[dict[str, Any]], service: Service) -> dict[str, Tally]:
+    """Count strong key results that stay as they are, and those that at most get a place for the baseline."""
+    alone, words = Tally(), Tally()
     for row in rows:
         if row.get("overall") == "strong" and not row.get("no_baseline"):
-            tally.add(row["id"], improve_row(service, row).source == "unchanged")
-    return tally
+            improvement = improve_row(service, row)
+            alone.add(row["id"], improvement.source == "unchanged")
+            words.add(row["id"], improvement.source == "unchanged" or improvement.placeholders == ("[baseline]",))
+    return {"strong left alone": alone, "... or baseline asked": words}
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
@@ -99,7 +101,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     service = Service()
     tallies = measure(_read(options.data), service)
-    tallies["strong left alone"] = measure_strong(_read(options.strong), service)
+    tallies |= measure_strong(_read(options.strong), service)
     for name, tally in tallies.items():
         sys.stdout.write(f"{name:24} {tally}\n")
         if options.list and tally.failed:

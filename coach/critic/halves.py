@@ -20,14 +20,15 @@ _JOINT = re.compile(
     r"\s*(?:;|=>|->|→)\s*|\s+(?:[-–—]|&|\+)\s+|,?\s+(?:and(?: then| also)?|then|so that|so|in order to|with the (?:goal|aim) of|aiming to|which will|resulting in|leading to|thereby|to)\s+"
     r"|,\s+(?:and\s+)?|\.\s+(?=[A-Z\d])"
 )
-_PRONOUN = re.compile(r"^(?:it|they|them|there|this|these|which|that|its|their)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:it|they|them|there|this|these|which|that|its|their|with|without|together|ready|including|for|of|in|on|at|by|from|as|if|when)\b", re.IGNORECASE)
+_GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:6] for base in forms.base}
+_OPENERS = frozenset(_GERUNDS.values())
 _CARRIERS = frozenset("see bring get have".split())
 _SURE = frozenset(("movement-lead", "metric", "reading", "actor", "comparative", "none", "reach-lead"))
 _DIRECTIONS = frozenset("fewer less higher lower shorter faster".split())
 _MOVES = frozenset("increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split())
 _LONGEST_DIRECTION = 9
 _ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
-_GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:6] for base in forms.base}
 
 
 def keep_outcome_half(draft: Draft) -> Step | None:
@@ -51,20 +52,26 @@ def _trim(work: str) -> str:
 
 
 def _find_half(text: str, fits: Callable[[Reading], bool]) -> tuple[int, str] | None:
-    """The longest second half that fits, and where the first one ends."""
-    for joint in _JOINT.finditer(text):
-        rest = text[joint.end() :].strip()
-        if len(rest.split()) < 3 or _PRONOUN.match(rest):
-            continue
-        first, _, tail = rest.partition(" ")
-        if first.lower() in _GERUNDS:
-            rest = f"{_GERUNDS[first.lower()]} {tail}"
-        if joint.group().strip() == "to" and not is_base_verb(first.lower()):
-            continue
-        for wording in _wordings(first.lower(), rest, tail):
-            if fits(read_statement(capitalise(wording))):
-                return joint.start(), capitalise(wording)
-    return None
+    """The second half that fits, and where the first one ends: the longest that opens with a movement, else the longest."""
+    found = [
+        (joint.start(), wording)
+        for joint in _JOINT.finditer(text)
+        for wording in _second_halves(text[joint.end() :].strip(), purpose=joint.group().strip() == "to")
+        if fits(read_statement(wording))
+    ]
+    moving = (half for half in found if half[1].split()[0].lower() in _OPENERS)
+    return next(moving, found[0] if found else None)
+
+
+def _second_halves(rest: str, *, purpose: bool) -> list[str]:
+    """The ways to write a second half as a sentence of its own; none where it leans on the first."""
+    first, _, tail = rest.partition(" ")
+    word = first.lower()
+    if len(rest.split()) < 3 or _PRONOUN.match(rest) or (purpose and not is_base_verb(word)):
+        return []
+    if word in _GERUNDS:
+        rest = f"{_GERUNDS[word]} {tail}"
+    return [capitalise(wording) for wording in _wordings(word, rest, tail)]
 
 
 def _wordings(first: str, rest: str, tail: str) -> tuple[str, ...]:
@@ -82,7 +89,7 @@ def _is_measured(reading: Reading) -> bool:
         and target is not None
         and target.role is not Role.WORK
         and (target.kind is not QuantityKind.ABSOLUTE or target.value == 0)
-        and (target.kind is not QuantityKind.COUNT or _is_sure(reading, target))
+        and (target.kind not in (QuantityKind.COUNT, QuantityKind.MULTIPLE) or _is_sure(reading, target))
     )
 
 

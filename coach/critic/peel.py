@@ -118,6 +118,8 @@ def _leaves_open(core: str, clause: Clause, text: str) -> bool:
     """Whether a sentence cannot do without its last clause: `more people are using the library`, `wardens to be trained`."""
     if clause.kind not in (ClauseKind.PURPOSE, ClauseKind.MEANS):
         return False
+    if core.count('"') % 2 or core.count("‘") > core.count("’") or core.count("“") > core.count("”") or " " not in core.strip():
+        return True
     return _OPEN_END.search(core.rstrip()) is not None or clause.span.of(text).lower().startswith("to be ")
 
 

@@ -26,7 +26,7 @@ VERB_LISTS = tuple(
 FUNCTION_WORDS = frozenset(
     "a an the and or of for in on to with by from at into onto across between among about per via within without under over above below after before during through"
     " as than our their its his her my we they it this that these those all every each any both is are was were be been being has have had will would can could should"
-    " new more most least up down out off not no so if when while which who whose where what how why there us them you your also".split()
+    " next new more most least up down out off not no so if when while which who whose where what how why there us them you your also".split()
 )
 _JUDGING = re.compile(
     r"\b(?:(?:very |much |really |quite )?(?:significantly|substantially|drastically|dramatically|considerably|noticeably|greatly|massively|continuously|constantly|properly"
@@ -73,6 +73,9 @@ def lower_first(text: str) -> str:
     if match is None or not match.group()[1:].islower():
         return text if text[:2] != "A " else "a " + text[2:]
     word = match.group().lower()
+    following = text[match.end() :].lstrip()[:2]
+    if following[:1].isupper() and following[1:].islower() and word not in FUNCTION_WORDS:
+        return text
     return word[0] + text[1:] if _is_common(word) else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.critic.draft import PLACEHOLDER, Draft, Step
+from coach.critic.phrases import is_base_verb
 from coach.domain.finding import Finding
 from coach.domain.source import Span
 from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Reading, Role
@@ -23,6 +24,7 @@ _STOP = re.compile(r"\s*(?:[;,.!]\s|[;,.!]?$|\s(?:and|while|with|without|[-–�
 _NUMBER = re.compile(r"(?P<before>\D*)\d[\d.,]*(?P<after>\s?(?:%|[a-zA-Z]{1,9})?)")
 _WITH_UNIT = (QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.POINTS)
 _WHEN = re.compile(r"\b(?:by|until|till|before|due|deadline:?)\s*$", re.IGNORECASE)
+_UNDATED = re.compile(r"tb[adc]", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(r"\b(?:up|down) to (?=\[target\])", re.IGNORECASE)
 _UNIT = re.compile(r"^[$€£¥₹]\s?|\s?%$")
 
@@ -55,6 +57,8 @@ def _with_baseline(reading: Reading, target: Quantity) -> str:
 def _after_metric(reading: Reading, before: str, rest: str) -> str | None:
     """`NPS 60`, `load time < 10 s`: the value follows its metric and nothing but a limit stands between."""
     if reading.decided_by not in ("metric", "fragment", "reading") or reading.change.metric is None:
+        return None
+    if is_base_verb(reading.change.metric.of(reading.text).split()[0].lower()) and reading.decided_by != "metric":
         return None
     end = reading.change.metric.end
     between = before[end:]
@@ -100,7 +104,7 @@ def show_hidden_value(draft: Draft) -> Step | None:
 
 def _placeholder(quantity: Quantity, text: str) -> str:
     name = "[baseline]" if quantity.role is Role.BASELINE else "[target]"
-    if _WHEN.search(text[: quantity.span.start]):
+    if _WHEN.search(text[: quantity.span.start]) and _UNDATED.fullmatch(quantity.span.of(text)):
         return "[deadline]"
     words = quantity.span.of(text)
     number = _NUMBER.fullmatch(words)

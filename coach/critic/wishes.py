@@ -13,6 +13,7 @@ from coach.parsing.lexicon import entries, nouns, verbs
 __all__ = ["is_wish", "names_deliverable", "state_measure", "write_wish"]
 
 _RISE, _FALL, _VAGUE, _RESULT = (verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs"))
+_WORK = verbs("work_verbs")
 _METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
 _COMPARATIVES = entries("comparatives")
 _FINITE = frozenset(
@@ -27,6 +28,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _IMPERATIVES = frozenset().union(*(forms.base for forms in VERB_LISTS)) - _KNOWN_NOUNS
 _MOVES_WHAT = _RISE.base | _FALL.base | _VAGUE.base
 _MODALS = frozenset("can could may might feel feels accept accepts trust trusts love loves know knows understand prefer".split())
+_AFTER_VERB = frozenset("the a an our their its his her more less fewer to us them it all every each".split())
+_COUNTS = frozenset("number share percentage proportion amount rate ratio".split())
 _LEVELS = frozenset("lower higher better faster".split())
 _GOES = frozenset("continue keep carry ongoing".split())
 _AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
@@ -44,6 +47,10 @@ def is_wish(core: str, reading: Reading) -> bool:
     """Whether a statement that was read as work says how things should be: `neighbours accept the shelter`."""
     words = [match.group().lower() for match in _WORDS.finditer(_LEAD_INS.sub("", core))]
     if len(words) < 2 or words[0] in _GOES:
+        return False
+    if words[0] in _COUNTS and words[1] == "of":
+        return True
+    if words[-1] in _WORK.past and words[-1] not in _LEVELS:
         return False
     if words[0] in _COMPARATIVES or words[0].split("-")[0] in entries("subjective") or words[0].endswith("able"):
         return words[1] not in nouns("deliverables") or words[1] in _COMPARATIVES
@@ -106,6 +113,8 @@ def _write_measure(draft: Draft, core: str, parts: Peeled) -> str:
 
 def _write_shown(core: str, bare: str, words: list[str], values: str, reading: Reading) -> str:
     """The forms in which the metric itself may be unknown."""
+    if words[0] in _COUNTS:
+        return f"{core} {values}"
     if words[0] in ("be", "become", "being"):
         verb = "are" if words[0] == "be" else "become"
         return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
@@ -143,10 +152,11 @@ def _is_clause(words: list[str], reading: Reading) -> bool:
         return True
     if reading.decided_by == "actor":
         return len(words) > 2
-    return any(
-        (word in _RESULT.third or (word in _RESULT.base and reading.kind_certainty > 0 and index > 0 and words[index - 1] in nouns("actors")))
-        and word not in _KNOWN_NOUNS
-        and words[index - 1] not in _AFTER_NOUN
-        for index, word in enumerate(words)
-        if index > 0
-    ) or any(word in forms.third and word not in _KNOWN_NOUNS for forms in VERB_LISTS for word in words[1:-1])
+    for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
+        if before in _AFTER_NOUN or word in _KNOWN_NOUNS:
+            continue
+        if word in _RESULT.base and before in nouns("actors"):
+            return True
+        if any(word in forms.third for forms in VERB_LISTS) and (after in _AFTER_VERB or after.endswith("ly")):
+            return True
+    return False

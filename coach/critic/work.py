@@ -18,10 +18,10 @@ _TASK_RULES = ("task-as-key-result", "counted-work", "activity-verb", "solution-
 _PRODUCTIVE = frozenset(
     "launch build create write publish introduce implement develop deliver ship release design produce open start install establish run organise organize host hold conduct complete"
     " finish finalise finalize draft prepare provide redesign rewrite rebuild revamp update upgrade extend deploy add refresh overhaul record set roll pilot prototype perform"
-    " construct compile craft make do put submit send offer print film author craft stage form found issue place plan continue".split()
+    " construct compile craft submit send offer print film author craft stage form found issue plan".split()
 )
 _LEAD_INS = re.compile(
-    r"^(?:(?:we|i|they)(?:['’]ve|['’]ll)?\s+|(?:have|has|had|will|to|please|ongoing:?|fully|successfully|also|then)\s+)+(?=\w)", re.IGNORECASE
+    r"^(?:(?:we|i|they)(?:['’]ve|['’]ll)?\s+|(?:have|has|had|will|to|please|ongoing:?|fully|successfully|also|then|[a-z]+ly)\s+)+(?=\w)", re.IGNORECASE
 )
 _PARTICLES = re.compile(
     r"^(?:(?:out|up|off|down|over|away|back)\s+(?:(?:with|to|on|in|for)\s+)?|(?:into|onto|with|on|in|at|about|for|through|of)\s+)", re.IGNORECASE
@@ -34,11 +34,13 @@ _COUNT = re.compile(
     r"(?:\s?/\s?\d+\s+|(?:out\s+)?of\s+(?:(?:the|our|all|its)\s+)*(?:\d+\s+)?|x\s+)?",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"^(?:at least\s+)?(?:1|one)\s(?!of\b)", re.IGNORECASE)
 _TIMES = re.compile(r"^(?:week|day|month|hour|minute|min|year|day-|x)s?\b", re.IGNORECASE)
 _BREAK = re.compile(
     r"\s*(?:[;:(\[]|\s[-–—]+\s|=>|->|\.\s|,\s(?!\d)|\s(?:that|which|who|where|when|while|so|because|including|incl\.?|such as|e\.g\.|i\.e\.|acc\.|according|as well as|based on|like)\s)",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"(?:\s(?:of|the|a|an|in|on|for|to|with|and|or|from|by|at))+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|&|\+|then)\s+(?P<next>[\w-]+)\s+\w")
 _ASKS = re.compile(r"^(?:how|why|whether|what|which|who|if|where|when)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(
@@ -164,6 +166,8 @@ def _describe_object(verb: str, rest: str, whole: str) -> str:
     particle = _PARTICLES.match(rest)
     lead_in = particle.group() if particle else ""
     thing = cut_phrase(_drop_count(rest[len(lead_in) :]))
+    if thing and _SINGLE.match(rest[len(lead_in) :]):
+        thing = f"the {thing}"
     return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
 
 
@@ -219,7 +223,7 @@ def find_participle(core: str, reading: Reading | None) -> re.Match[str] | None:
     because = reading.because.of(reading.text).lower() if reading is not None and reading.decided_by == "done-state" and reading.because else ""
     for before, word in pairwise(words):
         text = word.group().lower()
-        if text in ("that", "which", "who", "where"):
+        if text in ("that", "which", "who", "where") and core[: word.start()].count('"') % 2 == 0:
             return None
         if text == because or _is_finished(text, before.group().lower(), core[word.end() :]):
             return word
@@ -245,16 +249,20 @@ def _drop_count(phrase: str) -> str:
     if match is None:
         return phrase
     rest = phrase[match.end() :].lstrip(" -")
+    if re.search(r"\s(?:and|or|to)\s\d", rest):
+        return phrase
     return phrase if not rest or _TIMES.match(rest) or not rest[0].isalpha() else rest
 
 
 def cut_phrase(phrase: str) -> str:
     """The phrase up to the next clause or the next piece of work."""
     stop = _BREAK.search(f" {phrase} ")
-    if stop and stop.start() > 3:
-        phrase = f" {phrase} "[: stop.start()].strip()
+    if stop and stop.start() > 3 and f" {phrase} "[: stop.start()].count('"') % 2 == 0:
+        phrase = _DANGLING.sub("", f" {phrase} "[: stop.start()].strip())
     for joint in _JOINT.finditer(phrase):
         word = joint["next"].lower()
+        if " " not in phrase[: joint.start()]:
+            continue
         if is_base_verb(word) and word not in _KNOWN_NOUNS:
             phrase = phrase[: joint.start()]
             break

@@ -9,7 +9,7 @@ from coach.domain.statement import Change, ClauseKind, Direction, Quantity, Quan
 from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import nouns, verbs
 from coach.parsing.sentence import Sentence, Word
-from coach.parsing.values import compare_values
+from coach.parsing.values import measure_value
 
 __all__ = ["read_change"]
 
@@ -65,13 +65,22 @@ def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity 
     if target is None:
         return None
     if baseline is not None and baseline.value is not None and target.value is not None:
-        order = compare_values(baseline, target)
-        if not order:
-            return Direction.REACH
-        return Direction.INCREASE if order > 0 else Direction.DECREASE
+        return _direction_between(baseline, target)
     if target.kind is QuantityKind.ABSOLUTE:
         return Direction.REACH
     return Direction.REACH if not _UNDER.search(text[: target.span.start]) else Direction.DECREASE
+
+
+def _direction_between(baseline: Quantity, target: Quantity) -> Direction:
+    """From one value to the other; a bare number takes the unit of its partner."""
+    before, after = baseline.value, target.value
+    if baseline.unit and target.unit and baseline.unit != target.unit:
+        if baseline.kind is not QuantityKind.DURATION or target.kind is not QuantityKind.DURATION:
+            return Direction.REACH
+        before, after = measure_value(baseline), measure_value(target)
+    if before is None or after is None or before == after:
+        return Direction.REACH
+    return Direction.INCREASE if after > before else Direction.DECREASE
 
 
 def _find_metric(sentence: Sentence, lead: str, quantities: list[Quantity], *, leads: bool) -> Span | None:

@@ -15,7 +15,6 @@ from coach.parsing.statement import read_statement
         "Renewals at 55% by the end of Q2",
         "Cut p95 search latency from 900 ms to 300 ms",
         "NPS 60",
-        "12 clinics renew their contract",
         "No invoice older than 60 days",
         "Every new nurse works with a mentor",
         "Double the number of repeat donors",
