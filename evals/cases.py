@@ -37,9 +37,7 @@ UNSPLIT = "all"
 EXTERNAL = "external"
 KINDS = tuple(kind.value for kind in StatementKind)
 ISSUES = tuple(kind.value for kind in IssueKind)
-FLAGS = {
-    kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE
-}
+FLAGS = {kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE}
 """Issue kind to the field that labels it; `task-like` follows from `kind`."""
 
 OBJECTIVE_LABELS = (
@@ -243,9 +241,7 @@ def _key_result(line: Line, split: str, flags: tuple[str, ...]) -> KeyResultCase
 
 
 def _objective(line: Line) -> ObjectiveCase:
-    line.only(
-        ("id", "domain", "level", "objective", "issues", "near_miss", "overall", "debatable")
-    )
+    line.only(("id", "domain", "level", "objective", "issues", "near_miss", "overall", "debatable"))
     expected, near_miss = _expected(line, "issues", OBJECTIVE_LABELS)
     strong = line.choice("overall", ("strong", "needs_work")) == "strong"
     if strong and expected:

@@ -19,13 +19,17 @@ _BAD_INPUT = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 where all is well, 1 where a check fails, 2 where the input is bad."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description="Measure the coach on labelled cases.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description="Measure the coach on labelled cases."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
         if info.name.startswith("_"):
             continue
         module = importlib.import_module(f"{package.__name__}.{info.name}")
-        command = commands.add_parser(info.name, help=module.__doc__.splitlines()[0], description=module.__doc__)
+        command = commands.add_parser(
+            info.name, help=module.__doc__.splitlines()[0], description=module.__doc__
+        )
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)

@@ -91,7 +91,9 @@ def _company(line: Line, split: str) -> CompanyCase:
     uncovered = frozenset(line.texts("uncovered", tuple(parents)))
     supported = {name for child in children for name, support in child.support.items() if support == "yes"}
     if uncovered != set(parents) - supported:
-        raise line.fail("'uncovered' must hold the parents that no child supports with yes", sorted(uncovered))
+        raise line.fail(
+            "'uncovered' must hold the parents that no child supports with yes", sorted(uncovered)
+        )
     return CompanyCase(line.text("id"), split, line.text("org"), parents, children, uncovered)
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Confusion", "Curve", "Measured", "Metric", "Mistake", "Row", "join", "join_certainties", "split_cell"]
+__all__ = [
+    "Confusion",
+    "Curve",
+    "Measured",
+    "Metric",
+    "Mistake",
+    "Row",
+    "join",
+    "join_certainties",
+    "split_cell",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,9 @@ def read_rows(task: Task, folder: Path) -> tuple[Row, ...]:
     seen = set()
     for number, line in enumerate(lines, start=2):
         if len(line) != len(expected) or line[0] in seen:
-            raise MalformedInput("a row with a wrong number of cells, or an id twice", source=path.name, line=number)
+            raise MalformedInput(
+                "a row with a wrong number of cells, or an id twice", source=path.name, line=number
+            )
         seen.add(line[0])
         rows.append(Row(line[0], line[1], dict(zip(task.columns, line[2:-1], strict=True)), line[-1]))
     return tuple(rows)
@@ -111,7 +113,9 @@ def summary_rows(runs: Iterable[TaskRun]) -> list[tuple[str, ...]]:
         for split in run.measured:
             crashed = sum(row.split == split for row in run.unscored)
             if crashed:
-                rows.append((run.task.name, split, "cases", "unscored", str(crashed), "", "", str(crashed), ""))
+                rows.append(
+                    (run.task.name, split, "cases", "unscored", str(crashed), "", "", str(crashed), "")
+                )
     return rows
 
 
@@ -134,14 +138,17 @@ def _compare(task: Task, old: Row, new: Row) -> list[Change]:
 
 def _summary_row(task: str, split: str, metric: Metric) -> tuple[str, ...]:
     numbers = [
-        "" if number is None else f"{number:.{_DIGITS}f}" for number in (metric.value, metric.low, metric.high)
+        "" if number is None else f"{number:.{_DIGITS}f}"
+        for number in (metric.value, metric.low, metric.high)
     ]
     note = metric.note or ("no result" if metric.value is None else "")
     return (task, split, metric.subject, metric.measure, *numbers, str(metric.n), note)
 
 
 def _rows_text(task: Task, rows: Iterable[Row]) -> str:
-    lines = ((row.id, row.split, *(row.cells.get(name, "") for name in task.columns), row.error) for row in rows)
+    lines = (
+        (row.id, row.split, *(row.cells.get(name, "") for name in task.columns), row.error) for row in rows
+    )
     return _table_text(("id", "split", *task.columns, "error"), lines)
 
 
@@ -160,5 +167,7 @@ def _read_table(path: Path) -> list[list[str]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableInput(f"no table of results: {error}", source=str(path)) from None
     if not table:
-        raise UnreadableInput("the table of results is empty; `python -m evals accept` writes it", source=str(path))
+        raise UnreadableInput(
+            "the table of results is empty; `python -m evals accept` writes it", source=str(path)
+        )
     return table

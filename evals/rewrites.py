@@ -1,7 +1,7 @@
 """How good the rewrites are: `python -m evals.rewrites [--data FILE] [--strong FILE]`.
 
-`--data` holds weak key results with `must_keep` and `must_add` (see `datasets/rewrites.md`); a row without them is measured on
-the rest. `--strong` holds labelled key results; those labelled strong, a missing baseline aside, have to stay as they are.
+`--data` holds weak key results with `must_keep` and `must_add` (see `datasets/rewrites.md`); a row without
+them is measured on the rest. `--strong` holds labelled key results; strong ones have to stay as they are.
 """
 
 from __future__ import annotations
@@ -54,7 +54,14 @@ def improve_row(service: Service, row: dict[str, Any]) -> Improvement:
 
 def measure(rows: list[dict[str, Any]], service: Service) -> dict[str, Tally]:
     """Measure the rewrites of weak key results."""
-    names = ("rewritten", "defect fixed", "no invented number", "must_keep kept", "must_add shown", "must_not_claim absent")
+    names = (
+        "rewritten",
+        "defect fixed",
+        "no invented number",
+        "must_keep kept",
+        "must_add shown",
+        "must_not_claim absent",
+    )
     tallies = {name: Tally() for name in names}
     for row in rows:
         improvement = improve_row(service, row)
@@ -66,15 +73,24 @@ def measure(rows: list[dict[str, Any]], service: Service) -> dict[str, Tally]:
             left = _kinds(improvement.findings_after) & _kinds(improvement.findings_before)
             tallies["defect fixed"].add(row_id, not left)
         if "must_keep" in row:
-            tallies["must_keep kept"].add(row_id, all(words.lower() in after.lower() for words in row["must_keep"]))
-            shown = {match.group()[1:].split("]")[0].split()[0].rstrip(":") for match in PLACEHOLDER.finditer(after)}
+            tallies["must_keep kept"].add(
+                row_id, all(words.lower() in after.lower() for words in row["must_keep"])
+            )
+            shown = {
+                match.group()[1:].split("]")[0].split()[0].rstrip(":")
+                for match in PLACEHOLDER.finditer(after)
+            }
             tallies["must_add shown"].add(row_id, set(row["must_add"]) <= shown)
-            tallies["must_not_claim absent"].add(row_id, not any(words in after for words in row["must_not_claim"]))
+            tallies["must_not_claim absent"].add(
+                row_id, not any(words in after for words in row["must_not_claim"])
+            )
     return tallies
 
 
 def _kinds(review: KeyResultReview) -> set[str]:
-    return {finding.kind or finding.name for finding in writer_findings(review) if finding.name != _HIDDEN_VALUE}
+    return {
+        finding.kind or finding.name for finding in writer_findings(review) if finding.name != _HIDDEN_VALUE
+    }
 
 
 def measure_strong(rows: list[dict[str, Any]], service: Service) -> dict[str, Tally]:
@@ -84,7 +100,9 @@ def measure_strong(rows: list[dict[str, Any]], service: Service) -> dict[str, Ta
         if row.get("overall") == "strong" and not row.get("no_baseline"):
             improvement = improve_row(service, row)
             alone.add(row["id"], improvement.source == "unchanged")
-            words.add(row["id"], improvement.source == "unchanged" or improvement.placeholders == ("[baseline]",))
+            words.add(
+                row["id"], improvement.source == "unchanged" or improvement.placeholders == ("[baseline]",)
+            )
     return {"strong left alone": alone, "... or baseline asked": words}
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from evals.measure import Confusion, Measured, Metric
+from evals.runner import TaskRun
 
-__all__ = ["confusion_lines", "format_metric", "measured_lines", "metric_lines", "table_lines"]
+__all__ = [
+    "WIDE",
+    "confusion_lines",
+    "crash_lines",
+    "format_metric",
+    "measured_lines",
+    "metric_lines",
+    "table_lines",
+]
 
 NO_RESULT = "no result"
-_WIDE = ("precision", "recall", "F1", "F1, firm")
+_NAMED = 5
+WIDE = ("precision", "recall", "F1", "F1, firm")
 
 
 def format_metric(metric: Metric) -> str:
@@ -29,18 +39,31 @@ def table_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[st
     return [line.rstrip() for line in [lines[0], "-" * len(lines[0]), *lines[1:]]]
 
 
+def crash_lines(run: TaskRun) -> Iterator[str]:
+    """The cases on which the solver crashed, by error; of the test split only how many."""
+    by_error: dict[str, list[str]] = {}
+    for row in run.unscored:
+        by_error.setdefault(row.error, []).append("a case of test" if row.split == "test" else row.id)
+    for error, ids in by_error.items():
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        yield f"{run.task.name}: crashed on {', '.join(ids[:_NAMED])}{more}: {error}"
+
+
 def metric_lines(metrics: Sequence[Metric]) -> Iterator[str]:
     """Metrics as two tables: precision, recall and F1 by subject, then everything else line by line."""
     by_place = {(metric.subject, metric.measure): metric for metric in metrics}
-    subjects = [metric.subject for metric in metrics if metric.measure == _WIDE[0]]
-    measures = [measure for measure in _WIDE if any(metric.measure == measure for metric in metrics)]
+    subjects = [metric.subject for metric in metrics if metric.measure == WIDE[0]]
+    measures = [measure for measure in WIDE if any(metric.measure == measure for metric in metrics)]
     if subjects:
         yield from table_lines(
             ["", *(f"{measure} (n)" for measure in measures)],
-            ([subject, *(_cell(by_place.get((subject, measure))) for measure in measures)] for subject in subjects),
+            (
+                [subject, *(_cell(by_place.get((subject, measure))) for measure in measures)]
+                for subject in subjects
+            ),
         )
         yield ""
-    rest = [metric for metric in metrics if metric.subject not in subjects or metric.measure not in _WIDE]
+    rest = [metric for metric in metrics if metric.subject not in subjects or metric.measure not in WIDE]
     if rest:
         yield from table_lines(
             ["", "measure", "value", "n", "note"],

@@ -13,10 +13,17 @@ from coach.domain.source import Passage, Span
 from coach.domain.statement import Reading
 from coach.parsing.statement import read_statement
 
-__all__ = ["PLACEHOLDER", "Draft", "Review", "Step", "start_draft", "writer_findings"]
+__all__ = ["PLACEHOLDER", "TASK_RULES", "Draft", "Review", "Step", "start_draft", "writer_findings"]
 
 PLACEHOLDER = re.compile(r"\[(?:metric|baseline|target|deadline)\b[^\[\]]*\]")
 
+TASK_RULES = (
+    "task-as-key-result",
+    "counted-work",
+    "activity-verb",
+    "solution-prefix",
+    "milestone-without-evidence",
+)
 Review = Callable[[KeyResult], KeyResultReview]
 
 
@@ -92,7 +99,9 @@ def start_draft(key_result: KeyResult, review: Review) -> Draft:
 def writer_findings(review: KeyResultReview) -> tuple[Finding, ...]:
     """The findings about words that are not inside a placeholder."""
     text = review.key_result.text
-    unknown = [review.key_result.passage.to_source(Span(*match.span())) for match in PLACEHOLDER.finditer(text)]
+    unknown = [
+        review.key_result.passage.to_source(Span(*match.span())) for match in PLACEHOLDER.finditer(text)
+    ]
     return tuple(
         finding for finding in review.findings if not any(span.contains(finding.span) for span in unknown)
     )

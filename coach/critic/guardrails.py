@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from coach.critic.draft import Draft, writer_findings
+from coach.critic.deliverable import cut_phrase, find_participle
+from coach.critic.draft import TASK_RULES, Draft, writer_findings
 from coach.critic.peel import peel
-from coach.critic.phrases import content_words
-from coach.critic.work import cut_phrase, find_participle
+from coach.critic.phrases import content_words, is_base_verb
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, KeyResultReview
 from coach.domain.statement import Direction, Reading, StatementKind
@@ -18,26 +18,26 @@ from coach.parsing.statement import read_statement
 __all__ = ["check_guardrails", "invented_words", "share_of_words_kept", "subject_words"]
 
 KEPT = 0.6
-_TASK_RULES = frozenset(
-    ("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence")
-)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = re.compile(r"[%$€£¥₹‰°]|(?<=\d)\s?[a-zA-Z]{1,3}\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DATES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
-    " friday saturday sunday quarter month week year today tomorrow spring summer autumn winter easter christmas".split()
+    "january february march april may june july august september october november december jan feb mar"
+    " apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"
+    " quarter month week year today tomorrow spring summer autumn winter easter christmas".split()
 )
 _NUMBER_WORDS = frozenset(WORD_NUMBERS) | frozenset("half third quarter double triple twice dozen".split())
 _WORK = lexicon.verbs("work_verbs")
+_JOINED_VERB = re.compile(r"[\w-]+\s*(?:,|/|&|\band\b)\s*(?P<verb>[\w-]+)")
 _VERB_DECIDED = frozenset(("movement-lead", "reach-lead", "work-lead", "done-state"))
-_ASIDE = re.compile(r"[;:(]|,\s(?!\d)|\s(?:[-–—]|=>|->)\s|\.\s|\s(?:that|which|who|where|when|while|so|because|including|such as)\s")
+_ASIDE = re.compile(
+    r"[;:(]|,\s(?!\d)|\s(?:[-–—]|=>|->)\s|\.\s|\s(?:that|which|who|where|when|while|so|because"
+    r"|including|such as)\s"
+)
 _OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 
 
-def check_guardrails(
-    draft: Draft, before: KeyResultReview, objective: Objective | None = None
-) -> Guardrails:
+def check_guardrails(draft: Draft, before: KeyResultReview, objective: Objective | None = None) -> Guardrails:
     """Check a draft against the key result that it rewrites.
 
     Args:
@@ -54,18 +54,20 @@ def check_guardrails(
         words_kept=share_of_words_kept(draft) >= KEPT,
         not_longer_than_allowed=len(draft.text) <= 1.6 * len(given.text) + 60,
         direction_kept=not _is_flipped(given, draft.reading),
-        no_task=not any(finding.name in _TASK_RULES for finding in after),
+        no_task=not any(finding.name in TASK_RULES for finding in after),
         no_more_findings=len(after) <= len(writer_findings(before)),
     )
 
 
 def invented_words(after: str, source: str) -> list[str]:
-    """Numbers, number words, units, dates and names in `after` that `source` does not hold, placeholders included."""
+    """Numbers, units, dates and names in `after` that `source` does not hold; placeholders count too."""
     lowered = source.lower()
     given = {match.group().lower() for match in _WORDS.finditer(source)}
     numbers = {match.group() for match in _DIGITS.finditer(source)}
     invented = [match.group() for match in _DIGITS.finditer(after) if match.group() not in numbers]
-    invented += [match.group() for match in _UNITS.finditer(after) if match.group().strip().lower() not in lowered]
+    invented += [
+        match.group() for match in _UNITS.finditer(after) if match.group().strip().lower() not in lowered
+    ]
     for match in _WORDS.finditer(after):
         word = match.group()
         is_name = word[0].isupper() and match.start() > 0
@@ -82,18 +84,25 @@ def share_of_words_kept(draft: Draft) -> float:
 
 
 def subject_words(reading: Reading) -> list[str]:
-    """The content words of a statement's metric or deliverable: its core without the verb that leads or closes it."""
+    """The content words of the metric or deliverable: the core without the verb that leads or closes it."""
     core = peel(reading).core
     if reading.kind is StatementKind.TASK:
         done = find_participle(core, reading)
         core = cut_phrase(core[: done.start()] if done is not None else core)
     stop = _ASIDE.search(core, 12)
     words = content_words(core[: stop.start()] if stop else core)
-    beside = {word for quantity in reading.quantities for word in content_words(quantity.span.of(reading.text))}
+    beside = {
+        word for quantity in reading.quantities for word in content_words(quantity.span.of(reading.text))
+    }
     if reading.kind is not StatementKind.OUTCOME or reading.decided_by in _VERB_DECIDED:
-        beside |= {span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None}
+        beside |= {
+            span.of(reading.text).lower() for span in (reading.lead, reading.because) if span is not None
+        }
     if reading.kind is StatementKind.TASK:
         beside |= _WORK.past
+        joined = _JOINED_VERB.match(core.lower())
+        if joined is not None and is_base_verb(joined["verb"]):
+            beside.add(joined["verb"])
     return [word for word in words if word not in beside] or words
 
 

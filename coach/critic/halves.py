@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from coach.critic.draft import Draft, Review, Step, start_draft
+from coach.critic.draft import TASK_RULES, Draft, Review, Step, start_draft
 from coach.critic.peel import peel
 from coach.critic.phrases import VERB_LISTS, capitalise, gerund_of, is_base_verb
 from coach.domain.okr import KeyResult
@@ -13,27 +13,37 @@ from coach.domain.source import Passage
 from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.statement import read_statement
 
-__all__ = ["keep_outcome_half", "keep_one_result"]
+__all__ = ["keep_one_result", "keep_outcome_half"]
 
-_TASK_RULES = frozenset(("task-as-key-result", "counted-work", "activity-verb", "solution-prefix", "milestone-without-evidence"))
 _JOINT = re.compile(
-    r"\s*(?:;|=>|->|→)\s*|\s+(?:[-–—]|&|\+)\s+|,?\s+(?:and(?: then| also)?|then|so that|so|in order to|with the (?:goal|aim) of|aiming to|which will|resulting in|leading to|thereby|to)\s+"
+    r"\s*(?:;|=>|->|→)\s*|\s+(?:[-–—]|&|\+)\s+|,?\s+(?:and(?: then| also)?|then|so that|so"
+    r"|in order to|with the (?:goal|aim) of|aiming to|which will|resulting in|leading to|thereby|to)\s+"
     r"|,\s+(?:and\s+)?|\.\s+(?=[A-Z\d])"
 )
-_PRONOUN = re.compile(r"^(?:it|they|them|there|this|these|which|that|its|their|with|without|together|ready|including|for|of|in|on|at|by|from|as|if|when)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:it|they|them|there|this|these|which|that|its|their|with|without|together|ready|including"
+    r"|for|of|in|on|at|by|from|as|if|when)\b",
+    re.IGNORECASE,
+)
 _GERUNDS = {gerund_of(base): base for forms in VERB_LISTS[3:6] for base in forms.base}
 _OPENERS = frozenset(_GERUNDS.values())
 _CARRIERS = frozenset("see bring get have".split())
-_SURE = frozenset(("movement-lead", "metric", "reading", "actor", "comparative", "none", "reach-lead"))
+_SURE = frozenset(
+    ("movement-lead", "metric", "reading", "actor", "comparative", "none", "reach-lead", "done-state")
+)
 _DIRECTIONS = frozenset("fewer less higher lower shorter faster".split())
-_MOVES = frozenset("increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split())
+_MOVES = frozenset(
+    "increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split()
+)
 _LONGEST_DIRECTION = 9
+_SHORTEST = 3
+_UNMEASURABLE = 0.5
 _ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
 
 
 def keep_outcome_half(draft: Draft) -> Step | None:
     """`Launch SSO and move activation from 20% to 35%` becomes `Move activation from 20% to 35%`."""
-    if not any(finding.name in _TASK_RULES for finding in draft.findings):
+    if not any(finding.name in TASK_RULES for finding in draft.findings):
         return None
     half = _find_half(draft.text, _is_measured) or _find_half(draft.text, _is_direction)
     if half is None:
@@ -52,7 +62,7 @@ def _trim(work: str) -> str:
 
 
 def _find_half(text: str, fits: Callable[[Reading], bool]) -> tuple[int, str] | None:
-    """The second half that fits, and where the first one ends: the longest that opens with a movement, else the longest."""
+    """The second half that fits, and where the first ends: the longest that opens with a movement, if any."""
     found = [
         (joint.start(), wording)
         for joint in _JOINT.finditer(text)
@@ -67,7 +77,7 @@ def _second_halves(rest: str, *, purpose: bool) -> list[str]:
     """The ways to write a second half as a sentence of its own; none where it leans on the first."""
     first, _, tail = rest.partition(" ")
     word = first.lower()
-    if len(rest.split()) < 3 or _PRONOUN.match(rest) or (purpose and not is_base_verb(word)):
+    if len(rest.split()) < _SHORTEST or _PRONOUN.match(rest) or (purpose and not is_base_verb(word)):
         return []
     if word in _GERUNDS:
         rest = f"{_GERUNDS[word]} {tail}"
@@ -75,7 +85,7 @@ def _second_halves(rest: str, *, purpose: bool) -> list[str]:
 
 
 def _wordings(first: str, rest: str, tail: str) -> tuple[str, ...]:
-    """A half as it stands, and without a verb that only carries it: `see 50 mods played`, `bring errors under 2%`."""
+    """A half as it stands, and without a verb that only carries it: `see 50 mods played`."""
     if first in ("see", "have"):
         return (tail, rest)
     return (rest, tail) if first in _CARRIERS else (rest,)
@@ -85,9 +95,10 @@ def _is_measured(reading: Reading) -> bool:
     target = reading.change.target
     return (
         reading.kind is StatementKind.OUTCOME
-        and reading.unmeasurable < 0.5
+        and reading.unmeasurable < _UNMEASURABLE
         and target is not None
         and target.role is not Role.WORK
+        and target.span.of(reading.text).lower() != "one"
         and (target.kind is not QuantityKind.ABSOLUTE or target.value == 0)
         and (target.kind not in (QuantityKind.COUNT, QuantityKind.MULTIPLE) or _is_sure(reading, target))
     )
@@ -97,7 +108,7 @@ def _is_sure(reading: Reading, target: Quantity) -> bool:
     """Whether a bare count is the value of a result and not an amount of work."""
     if target.role is Role.STEP or reading.change.baseline is not None:
         return True
-    return reading.decided_by in _SURE and len(reading.text.split()) > 3
+    return reading.decided_by in _SURE and len(reading.text.split()) > _SHORTEST
 
 
 def _is_direction(reading: Reading) -> bool:
@@ -114,25 +125,33 @@ def keep_one_result(draft: Draft, review: Review) -> Step | None:
     if finding is None or not 0 < finding.span.start < finding.span.end < len(draft.text):
         return None
     first, second = draft.text[: finding.span.start].strip(" ,;"), draft.text[finding.span.end :].strip(" ,;")
-    if not first or not second or _ANAPHORA.search(second) or _continues(second):
+    if " " not in first or not second or _ANAPHORA.search(second) or _continues(second):
         return None
     deadline = peel(draft.reading).deadline
     if deadline.startswith(" ") and not read_statement(first).change.deadline and "(" not in deadline:
         first += deadline
     second = capitalise(second)
     if _is_task(first, draft, review) and not _is_task(second, draft, review) and not _PRONOUN.match(second):
-        changes = ("The result stands alone, so that another way to reach it stays open.", f"Keep as an initiative: {first}.")
+        changes = (
+            "The result stands alone, so that another way to reach it stays open.",
+            f"Keep as an initiative: {first}.",
+        )
         return Step(second, changes, kept=second)
-    changes = ("Two results on one line cannot be graded apart, so this line keeps one.", f"Write as a line of its own: {second.rstrip('.')}.")
+    changes = (
+        "Two results on one line cannot be graded apart, so this line keeps one.",
+        f"Write as a line of its own: {second.rstrip('.')}.",
+    )
     return Step(first, changes, kept=first)
 
 
 def _continues(second: str) -> bool:
     """Whether a second half leans on the subject of the first: `have used ...`, `failed to ...`."""
-    word = second.split()[0].lower()
-    return word in ("have", "has", "is", "are") or any(word in forms.past and word not in forms.base for forms in VERB_LISTS)
+    word = second.split(maxsplit=1)[0].lower()
+    return word in ("have", "has", "is", "are") or any(
+        word in forms.past and word not in forms.base for forms in VERB_LISTS
+    )
 
 
 def _is_task(text: str, draft: Draft, review: Review) -> bool:
     half = start_draft(KeyResult(Passage(text), read_statement(text), draft.key_result.label), review)
-    return any(finding.name in _TASK_RULES for finding in half.findings)
+    return any(finding.name in TASK_RULES for finding in half.findings)

@@ -18,34 +18,50 @@ __all__ = [
 ]
 
 VERB_LISTS = tuple(
-    verbs(name)
-    for name in (
-        "work_verbs", "activity_verbs", "vague_work_verbs", "rise_verbs", "fall_verbs", "reach_verbs", "hold_verbs", "result_verbs",
-    )
-)  # fmt: skip
+    verbs(f"{name}_verbs")
+    for name in ("work", "activity", "vague_work", "rise", "fall", "reach", "hold", "result")
+)
 FUNCTION_WORDS = frozenset(
-    "a an the and or of for in on to with by from at into onto across between among about per via within without under over above below after before during through"
-    " as than our their its his her my we they it this that these those all every each any both is are was were be been being has have had will would can could should"
-    " next new more most least up down out off not no so if when while which who whose where what how why there us them you your also".split()
+    "a an the and or of for in on to with by from at into onto across between among about per via"
+    " within without under over above below after before during through as than our their its his her my"
+    " we they it this that these those all every each any both is are was were be been being has have"
+    " had will would can could should next new more most least up down out off not no so if when while"
+    " which who whose where what how why there us them you your also".split()
 )
 _JUDGING = re.compile(
-    r"\b(?:(?:very |much |really |quite )?(?:significantly|substantially|drastically|dramatically|considerably|noticeably|greatly|massively|continuously|constantly|properly"
-    r"|effectively|seamlessly|smoothly|reasonably|clearly|finally|actually|truly|really)|as (?:much|far|well) as possible|a lot|to the max(?:imum)?|even (?:more|further)|further(?= (?:improve|increase|reduce)))\b\s*",
+    r"\b(?:(?:very |much |really |quite )?(?:significantly|substantially|drastically|dramatically"
+    r"|considerably|noticeably|greatly|massively|continuously|constantly|properly"
+    r"|effectively|seamlessly|smoothly|reasonably|clearly|finally|actually|truly|really)|as (?:much"
+    r"|far|well) as possible|a lot|to the max(?:imum)?|even (?:more|further)|further(?= (?:improve"
+    r"|increase|reduce)))\b\s*",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"^(?:the|our|my|their|its|his|her|all|every|each|both|any|this|these|those|some)\b", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"^(?:the|our|my|their|its|his|her|all|every|each|both|any|this|these|those|some)\b", re.IGNORECASE
+)
 _INDEFINITE = re.compile(r"^(?:an?|one)\s+", re.IGNORECASE)
-_COMMON_ENDING = re.compile(r"(?:ing|tion|tions|ment|ments|ity|ness|ed|ly|er|ers|al|ance|ence|ship|ive|ous|ies)$")
+_COMMON_ENDING = re.compile(
+    r"(?:ing|tion|tions|ment|ments|ity|ness|ed|ly|er|ers|al|ance|ence|ship|ive|ous|ies)$"
+)
+_SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _COMMON = frozenset(
-    "air back bank base best bike book brand bus business call car career care chat city code cost cross customer daily data day deep desk early email energy every exam field file fire first flat flexible"
-    " floor food foot free front full fund global good great ground group hand health heat high home house human internal job key knowledge lab land language large late law legal life light line"
-    " live local long loss low mail main market media mobile money monthly music name national net night office old one online open order own page paid parent part pay person phone photo"
-    " plant point power press price private public quick rate raw real regional rent rest right risk road roll room safe sales school search sector security self semi shop short"
-    " single site small smart social soft solar source space staff standalone stock street strong student tax team tech text ticket time tool top total town trade trial two unit user video visit"
-    " voice wage walk wall waste water web week weekly whole wide work world yearly young zero three four five six seven eight nine ten twelve half".split()
+    "air back bank base best bike book brand bus business call car career care chat city code cost"
+    " cross customer daily data day deep desk early email energy every exam field file fire first flat"
+    " flexible floor food foot free front full fund global good great ground group hand health heat high"
+    " home house human internal job key knowledge lab land language large late law legal life light line"
+    " live local long loss low mail main market media mobile money monthly music name national net night"
+    " office old one online open order own page paid parent part pay person phone photo plant point"
+    " power press price private public quick rate raw real regional rent rest right risk road roll room"
+    " safe sales school search sector security self semi shop short single site small smart social soft"
+    " solar source space staff standalone stock street strong student tax team tech text ticket time"
+    " tool top total town trade trial two unit user video visit voice wage walk wall waste water web"
+    " week weekly whole wide work world yearly young zero three four five six seven eight nine ten"
+    " twelve half".split()
 )
-_PREPOSITION = re.compile(r"\s(?:of|for|in|on|to|with|w/|by|from|at|into|across|between|about|per|via|against|through)\s")
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|in|on|to|with|w/|by|from|at|into|across|between|about|per|via|against|through)\s"
+)
 
 
 def is_base_verb(word: str) -> bool:
@@ -80,7 +96,7 @@ def lower_first(text: str) -> str:
 
 
 def _is_common(word: str) -> bool:
-    first = word.split("-")[0]
+    first = word.split("-", maxsplit=1)[0]
     return (
         first in FUNCTION_WORDS
         or any(first in forms for forms in VERB_LISTS)
@@ -113,8 +129,12 @@ def content_words(text: str) -> list[str]:
     """The words that carry the subject, in lower case and without a plural s."""
     judging = entries("subjective")
     words = (match.group().lower() for match in _WORD.finditer(text))
-    return [_singular(word) for word in words if len(word) > 1 and word not in FUNCTION_WORDS and word not in judging]
+    return [
+        _singular(word)
+        for word in words
+        if len(word) > 1 and word not in FUNCTION_WORDS and word not in judging
+    ]
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return word[:-1] if len(word) > _SHORT and word.endswith("s") and not word.endswith("ss") else word

@@ -39,7 +39,9 @@ def improve(key_result: KeyResult, objective: Objective | None = None, *, review
     draft = start_draft(key_result, review)
     for candidate in (build_skeleton(draft, review), build_plainest(draft, review)):
         if candidate.text == draft.text:
-            return _leave(before, ("No template mends this without guessing; the questions help.",), _questions(draft))
+            return _leave(
+                before, ("No template mends this without guessing; the questions help.",), _questions(draft)
+            )
         guardrails = check_guardrails(candidate, before, objective)
         if guardrails.passed:
             return _propose(before, draft, candidate, guardrails)
@@ -72,7 +74,9 @@ def _leave(before: KeyResultReview, changes: tuple[str, ...], questions: tuple[s
 
 def _propose(before: KeyResultReview, draft: Draft, after: Draft, guardrails: Guardrails) -> Improvement:
     placeholders = tuple(dict.fromkeys(match.group() for match in PLACEHOLDER.finditer(after.text)))
-    missing = (question for start, question in _ASKED.items() if any(p.startswith(start) for p in placeholders))
+    missing = (
+        question for start, question in _ASKED.items() if any(p.startswith(start) for p in placeholders)
+    )
     return Improvement(
         before=before.key_result.text,
         after=after.text,

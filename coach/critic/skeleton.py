@@ -14,7 +14,16 @@ from coach.domain.statement import StatementKind
 __all__ = ["build_plainest", "build_skeleton"]
 
 _MOST_STEPS = 6
-_STEPS = (ask_what_people_do, replace_usual_work, replace_work, show_hidden_value, replace_thing, state_measure, insert_baseline, ask_for_doubtful_value)
+_STEPS = (
+    ask_what_people_do,
+    replace_usual_work,
+    replace_work,
+    show_hidden_value,
+    replace_thing,
+    state_measure,
+    insert_baseline,
+    ask_for_doubtful_value,
+)
 
 
 def build_skeleton(draft: Draft, review: Review) -> Draft:
@@ -41,7 +50,11 @@ def _next_step(draft: Draft, review: Review) -> Step | None:
 def build_plainest(draft: Draft, review: Review) -> Draft:
     """The skeleton that keeps every word: used where a finer one did not pass its checks."""
     parts = peel(draft.reading)
-    verb = "shows" if draft.reading.kind in (StatementKind.OUTCOME, StatementKind.UNCLEAR) else "should move after"
+    verb = (
+        "shows"
+        if draft.reading.kind in (StatementKind.OUTCOME, StatementKind.UNCLEAR)
+        else "should move after"
+    )
     text = f"[metric that {verb}: {parts.core}] from [baseline] to [target]{parts.deadline}"
     why = "The words stay as they are; the line shows the metric and the values that are missing."
     return draft.take(Step(text, (why,)), review)

@@ -1,11 +1,11 @@
-"""Mend the values of a measured result: the missing baseline, hidden values, and values that cannot both be meant."""
+"""Mend the values of a measured result: missing baselines, hidden values, values that cannot be meant."""
 
 from __future__ import annotations
 
 import re
 
 from coach.critic.draft import PLACEHOLDER, Draft, Step
-from coach.critic.phrases import is_base_verb
+from coach.critic.phrases import capitalise, is_base_verb
 from coach.domain.finding import Finding
 from coach.domain.source import Span
 from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Reading, Role
@@ -13,12 +13,26 @@ from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Reading, 
 __all__ = ["ask_for_doubtful_value", "insert_baseline", "show_hidden_value"]
 
 _TO = re.compile(
-    r"(?:\b(?:up|down|back)\s+)?\bto\s+(?:(?:at least|at most|about|around|approx\.?|over|under|above|below|more than|less than|fewer than|no more than|a|an|the|only)\s+)*[≥≤<>~]?\s*$",
+    r"(?:\b(?:up|down|back)\s+)?\bto\s+(?:(?:at least|at most|about|around|approx\.?|over|under"
+    r"|above|below|more than|less than|fewer than|no more than|a|an|the|only)\s+)*[≥≤<>~]?\s*$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\s*(?P<sign><=|>=|=<|=>|[<>≤≥])\s*$")
-_SIGNS = {"<": "under", ">": "over", "≤": "at most", "≥": "at least", "<=": "at most", "=<": "at most", ">=": "at least", "=>": "at least"}
-_LINK = re.compile(r"\s*(?::|=|\bof\b|\bat\b|\bis\b)?\s*(?P<bound>(?:under|below|over|above|at least|at most|less than|more than|fewer than)\s+)?$", re.IGNORECASE)
+_SIGNS = {
+    "<": "under",
+    ">": "over",
+    "≤": "at most",
+    "≥": "at least",
+    "<=": "at most",
+    "=<": "at most",
+    ">=": "at least",
+    "=>": "at least",
+}
+_LINK = re.compile(
+    r"\s*(?::|=|\bof\b|\bat\b|\bis\b)?\s*(?P<bound>(?:under|below|over|above|at least|at most"
+    r"|less than|more than|fewer than)\s+)?$",
+    re.IGNORECASE,
+)
 _WITH_SCALE = re.compile(r"^(?:[a-z]\.)?\s*(?:%|points?)", re.IGNORECASE)
 _STOP = re.compile(r"\s*(?:[;,.!]\s|[;,.!]?$|\s(?:and|while|with|without|[-–—])\s|\()")
 _NUMBER = re.compile(r"(?P<before>\D*)\d[\d.,]*(?P<after>\s?(?:%|[a-zA-Z]{1,9})?)")
@@ -36,7 +50,10 @@ def insert_baseline(draft: Draft) -> Step | None:
     if finding is None or target is None:
         return None
     text = _with_baseline(draft.reading, target)
-    change = f"Without the value today nobody sees how big the step to {target.span.of(draft.text)} is, so the baseline is asked for."
+    value = target.span.of(draft.text)
+    change = (
+        f"Without the value today nobody sees how big the step to {value} is, so the baseline is asked for."
+    )
     return Step(text, (change,))
 
 
@@ -58,7 +75,10 @@ def _after_metric(reading: Reading, before: str, rest: str) -> str | None:
     """`NPS 60`, `load time < 10 s`: the value follows its metric and nothing but a limit stands between."""
     if reading.decided_by not in ("metric", "fragment", "reading") or reading.change.metric is None:
         return None
-    if is_base_verb(reading.change.metric.of(reading.text).split()[0].lower()) and reading.decided_by != "metric":
+    if (
+        is_base_verb(reading.change.metric.of(reading.text).split()[0].lower())
+        and reading.decided_by != "metric"
+    ):
         return None
     end = reading.change.metric.end
     between = before[end:]
@@ -74,7 +94,11 @@ def _after_metric(reading: Reading, before: str, rest: str) -> str | None:
 def _end_of_phrase(reading: Reading, start: int) -> int:
     """Where the phrase of a value ends: before the next clause, mark or joint."""
     text = reading.text
-    ends = [clause.span.start for clause in reading.clauses if clause.span.start >= start and clause.kind is not ClauseKind.LABEL]
+    ends = [
+        clause.span.start
+        for clause in reading.clauses
+        if clause.span.start >= start and clause.kind is not ClauseKind.LABEL
+    ]
     stop = _STOP.search(text, start)
     if stop:
         ends.append(stop.start())
@@ -96,7 +120,12 @@ def show_hidden_value(draft: Draft) -> Step | None:
         names.append(quantity.span.of(text))
         text = _replace(text, quantity.span, _placeholder(quantity, draft.text))
         to = _TO.search(text[: quantity.span.start])
-        if to and quantity == draft.reading.change.target and draft.reading.change.baseline is None and not draft.fields.get("baseline"):
+        if (
+            to
+            and quantity == draft.reading.change.target
+            and draft.reading.change.baseline is None
+            and not draft.fields.get("baseline")
+        ):
             text = f"{text[: to.start()]}from [baseline] {text[to.start() :]}"
     hidden_words = " and ".join(repr(name) for name in reversed(names))
     return Step(text, (f"{hidden_words} hides a value, so the line shows it as unknown.",))
@@ -134,7 +163,7 @@ def ask_for_doubtful_value(draft: Draft) -> Step | None:
         text = _replace(text, quantity.span, _placeholder(quantity, draft.text))
     text = _UP_OR_DOWN.sub("to ", text)
     named = " and ".join(words)
-    change = f"{finding.message[0].upper()}{finding.message[1:]}; {named} is left open until it is known what is meant."
+    change = f"{capitalise(finding.message)}; {named} is left open until it is known what is meant."
     return Step(text, (change,), (_ask(draft, finding),))
 
 

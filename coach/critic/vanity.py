@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.critic.draft import Draft, Step
 from coach.critic.peel import peel
-from coach.critic.phrases import lower_first
+from coach.critic.phrases import capitalise, lower_first
 from coach.domain.statement import Role
 
 __all__ = ["ask_what_people_do"]
@@ -15,7 +15,7 @@ _MODIFIERS = 2
 
 
 def ask_what_people_do(draft: Draft) -> Step | None:
-    """`Instagram followers from 8k to 20k` becomes `[metric of what Instagram followers do next] from [baseline] to [target]`."""
+    """`Instagram followers 8k` becomes `[metric of what Instagram followers do next] from [baseline] ...`."""
     finding = draft.find("vanity-metric")
     if finding is None:
         return None
@@ -23,28 +23,44 @@ def ask_what_people_do(draft: Draft) -> Step | None:
     noun = finding.quote.lower()
     if noun in _OF_THE_TEAM:
         named = draft.reading.change.metric
-        phrase = named.of(draft.text) if named is not None and not any(c.isdigit() for c in named.of(draft.text)) else f"the {noun}"
+        phrase = (
+            named.of(draft.text)
+            if named is not None and not any(c.isdigit() for c in named.of(draft.text))
+            else f"the {noun}"
+        )
         metric = f"[metric that {lower_first(phrase)} should move]"
     elif noun.split()[-1] in _PEOPLE:
         metric = f"[metric of what {lower_first(phrase)} do next]"
     else:
         metric = f"[metric of what the people behind {lower_first(phrase)} do next]"
-    values = ", ".join(quantity.span.of(draft.text) for quantity in draft.reading.quantities if quantity.role is not Role.QUALIFIER)
+    values = ", ".join(
+        quantity.span.of(draft.text)
+        for quantity in draft.reading.quantities
+        if quantity.role is not Role.QUALIFIER
+    )
     about = f" ({values})" if values else ""
-    change = f"{finding.quote[0].upper()}{finding.quote[1:]}{about} can rise while nobody is better off, so the line asks for what these people do next."
-    return Step(f"{metric} from [baseline] to [target]{peel(draft.reading).deadline}", (change,), kept=phrase)
+    subject = capitalise(finding.quote) + about
+    change = f"{subject} can rise while nobody is better off, so the line asks what these people do next."
+    text = f"{metric} from [baseline] to [target]{peel(draft.reading).deadline}"
+    return Step(text, (change,), kept=phrase)
 
 
 def _phrase(draft: Draft, start: int, end: int) -> str:
     """The noun with up to two words before it that belong to it."""
     reading, text = draft.reading, draft.text
-    floor = max([quantity.span.end for quantity in reading.quantities if quantity.span.end <= start], default=0)
+    floor = max(
+        [quantity.span.end for quantity in reading.quantities if quantity.span.end <= start], default=0
+    )
     if reading.lead is not None and reading.lead.end <= start:
         floor = max(floor, reading.lead.end)
     before = text[floor:start].split()
     kept: list[str] = []
     for word in reversed(before):
-        if len(kept) == _MODIFIERS or not word[0].isalpha() or word.lower() in ("the", "our", "of", "to", "a", "from", "by", "and", "on", "for"):
+        if (
+            len(kept) == _MODIFIERS
+            or not word[0].isalpha()
+            or word.lower() in ("the", "our", "of", "to", "a", "from", "by", "and", "on", "for")
+        ):
             break
         kept.insert(0, word)
     tail = text[end:].split(maxsplit=3)

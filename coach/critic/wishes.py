@@ -1,4 +1,4 @@
-"""What nobody can measure: keep the words, show baseline and target as unknown, and the metric where none is named."""
+"""What nobody can measure: keep the words, and show the values, and where needed the metric, as unknown."""
 
 from __future__ import annotations
 
@@ -12,22 +12,27 @@ from coach.parsing.lexicon import entries, nouns, verbs
 
 __all__ = ["is_wish", "names_deliverable", "state_measure", "write_wish"]
 
-_RISE, _FALL, _VAGUE, _RESULT = (verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs"))
+_RISE, _FALL, _VAGUE, _RESULT = (
+    verbs(name) for name in ("rise_verbs", "fall_verbs", "vague_work_verbs", "result_verbs")
+)
 _WORK = verbs("work_verbs")
 _METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
 _COMPARATIVES = entries("comparatives")
 _FINITE = frozenset(
-    "is are was were can could will would should has have do does don't doesn't feel feels know knows gets get go goes become becomes remains remain trust trusts works work runs accept accepts".split()
+    "is are was were can could will would should has have do does don't doesn't feel feels know knows"
+    " gets get go goes become becomes remains remain trust trusts works work runs accept accepts".split()
 )
 _MOVES_AT_END = re.compile(
-    r"\b(?:(?:go|goes|going|is|are|comes?|stays?)\s+(?:down|up)|(?:increases?|decreases?|rises?|falls?|grows?|drops?|improves?|declines?|shrinks?)(?:\s+\w+ly)?)$",
+    r"\b(?:(?:go|goes|going|is|are|comes?|stays?)\s+(?:down|up)|(?:increases?|decreases?|rises?"
+    r"|falls?|grows?|drops?|improves?|declines?|shrinks?)(?:\s+\w+ly)?)$",
     re.IGNORECASE,
 )
 _LEAD_INS = re.compile(r"^(?:we (?:will |want to |have )?|to )", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
-_IMPERATIVES = frozenset().union(*(forms.base for forms in VERB_LISTS)) - _KNOWN_NOUNS
 _MOVES_WHAT = _RISE.base | _FALL.base | _VAGUE.base
-_MODALS = frozenset("can could may might feel feels accept accepts trust trusts love loves know knows understand prefer".split())
+_MODALS = frozenset(
+    "can could may might feel feels accept accepts trust trusts love loves know knows understand".split()
+)
 _AFTER_VERB = frozenset("the a an our their its his her more less fewer to us them it all every each".split())
 _COUNTS = frozenset("number share percentage proportion amount rate ratio".split())
 _LEVELS = frozenset("lower higher better faster".split())
@@ -39,29 +44,45 @@ def names_deliverable(core: str) -> bool:
     """Whether a phrase without a verb names something that is made: `NDA playbook + clause library`."""
     words = [match.group().lower() for match in _WORDS.finditer(core)]
     made = nouns("deliverables")
-    heads = [word for index, word in enumerate(words) if index + 1 == len(words) or words[index + 1] in _AFTER_NOUN]
+    heads = [
+        word for index, word in enumerate(words) if index + 1 == len(words) or words[index + 1] in _AFTER_NOUN
+    ]
     return bool(words) and any(head in made for head in heads) and not any(word in _METRICS for word in heads)
 
 
 def is_wish(core: str, reading: Reading) -> bool:
-    """Whether a statement that was read as work says how things should be: `neighbours accept the shelter`."""
+    """Whether what was read as work says how things should be: `neighbours accept the shelter`."""
     words = [match.group().lower() for match in _WORDS.finditer(_LEAD_INS.sub("", core))]
-    if len(words) < 2 or words[0] in _GOES:
+    if not words[1:] or words[0] in _GOES:
         return False
     if words[0] in _COUNTS and words[1] == "of":
         return True
     if words[-1] in _WORK.past and words[-1] not in _LEVELS:
         return False
-    if words[0] in _COMPARATIVES or words[0].split("-")[0] in entries("subjective") or words[0].endswith("able"):
+    if (
+        words[0] in _COMPARATIVES
+        or words[0].split("-")[0] in entries("subjective")
+        or words[0].endswith("able")
+    ):
         return words[1] not in nouns("deliverables") or words[1] in _COMPARATIVES
     if core.lower().startswith("we ") and any(word in _COMPARATIVES for word in words):
         return True
-    if words[0] in ("make", "keep", "have") and any(word in entries("subjective") or word in _COMPARATIVES for word in words[-2:]):
+    if words[0] in ("make", "keep", "have") and any(
+        word in entries("subjective") or word in _COMPARATIVES for word in words[-2:]
+    ):
         return True
-    if any(word in _LEVELS for word in words[1:]) and words[0] not in _IMPERATIVES:
+    if any(word in _LEVELS for word in words[1:5]) and not is_base_verb(words[0]):
         return True
     if reading.decided_by == "movement-lead":
-        return words[0] in _MOVES_WHAT and words[0] not in ("add", "expand", "extend", "scale", "ramp", "cut", "drop")
+        return words[0] in _MOVES_WHAT and words[0] not in (
+            "add",
+            "expand",
+            "extend",
+            "scale",
+            "ramp",
+            "cut",
+            "drop",
+        )
     if any(word in _MODALS for word in words[1:6]):
         return True
     return reading.decided_by == "fragment" and _is_clause(words, reading)
@@ -78,7 +99,9 @@ def write_wish(draft: Draft) -> Step:
     """The line with its metric and values as unknown."""
     parts = peel(draft.reading)
     core = drop_judgements(parts.core) or parts.core
-    changes = ["Two people could disagree whether this was met, so the line now shows the values that are missing."]
+    changes = [
+        "Two people could disagree whether this was met, so the line now shows the values that are missing."
+    ]
     if core != parts.core:
         changes.append("Words that judge instead of measure are left out.")
     if parts.means:
@@ -96,8 +119,8 @@ def _write_measure(draft: Draft, core: str, parts: Peeled) -> str:
     values = f"from {start} to [target]"
     baseline = reading.change.baseline
     if baseline is not None and baseline.span.of(reading.text) in core:
-        head, words, tail = core.partition(baseline.span.of(reading.text))
-        return f"{head}{words} to [target]{tail}{parts.deadline}"
+        head, value, tail = core.partition(baseline.span.of(reading.text))
+        return f"{head}{value} to [target]{tail}{parts.deadline}"
     bare = _LEAD_INS.sub("", core)
     words = [match.group().lower() for match in _WORDS.finditer(bare)]
     if not words:
@@ -120,13 +143,20 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
         return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
     if any(word in _MODALS for word in words[1:6]):
         return f"[metric that shows that {lower_first(core)}] {values}"
-    if is_base_verb(words[0]) and words[0] not in _KNOWN_NOUNS and len(words) > 1 and reading.decided_by != "actor":
+    if (
+        is_base_verb(words[0])
+        and words[0] not in _KNOWN_NOUNS
+        and len(words) > 1
+        and reading.decided_by != "actor"
+    ):
         return f"[metric that shows that we {lower_first(bare)}] {values}"
     if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):
         return _join(core, words, values, "", comma=True)
     if _is_clause(words, reading):
         return f"[metric that shows that {lower_first(core)}] {values}"
-    if core.split()[0].lower() not in entries("subjective") and (_names_metric(words) or reading.decided_by == "metric"):
+    if core.split(maxsplit=1)[0].lower() not in entries("subjective") and (
+        _names_metric(words) or reading.decided_by == "metric"
+    ):
         return f"{core} {values}"
     return f"[metric that shows {lower_first(core)}] {values}"
 
@@ -151,12 +181,14 @@ def _is_clause(words: list[str], reading: Reading) -> bool:
     if any(word in _FINITE for word in words[1:]):
         return True
     if reading.decided_by == "actor":
-        return len(words) > 2
+        return bool(words[2:])
     for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
         if before in _AFTER_NOUN or word in _KNOWN_NOUNS:
             continue
         if word in _RESULT.base and before in nouns("actors"):
             return True
-        if any(word in forms.third for forms in VERB_LISTS) and (after in _AFTER_VERB or after.endswith("ly")):
+        if any(word in forms.third for forms in VERB_LISTS) and (
+            after in _AFTER_VERB or after.endswith("ly")
+        ):
             return True
     return False

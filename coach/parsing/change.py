@@ -20,11 +20,22 @@ _METRICS = nouns("metrics")
 _TARGETS = (Role.TARGET, Role.BOUND, Role.STEP)
 _LED = frozenset({"movement-lead", "reach-lead", "work-lead"})
 _UP = frozenset("up more higher longer rises rise grows climbs increase increased growth faster".split())
-_DOWN = frozenset("down fewer less lower shorter falls fall drops drop decrease decreased reduction reduced cheaper".split())
-_BREAKS = frozenset("from to by at of until with for in on under over below above is are was were stays stay : ; , ( → -> = > < ≥ ≤ per and".split())
+_DOWN = frozenset(
+    "down fewer less lower shorter falls fall drops drop decrease decreased reduction reduced cheaper".split()
+)
+_BREAKS = frozenset(
+    "from to by at of until with for in on under over below above is are was were stays stay : ; "
+    ", ( → -> = > < ≥ ≤ per and".split()
+)
 _SKIPPED = frozenset("the a an our their its least most about around between".split())
+_LONGEST_HEAD = 5
+_LONGEST_PHRASE = 9
 _OF = frozenset({"of", "for", "in", "per"})
-_UNDER = re.compile(r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$|[<≤]\s*$", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$"
+    r"|[<≤]\s*$",
+    re.IGNORECASE,
+)
 
 
 def read_change(sentence: Sentence, decision: Decision) -> Change:
@@ -38,7 +49,9 @@ def read_change(sentence: Sentence, decision: Decision) -> Change:
         direction=_find_direction(sentence, lead, baseline, target),
         baseline=baseline,
         target=target,
-        deadline=next((clause.span for clause in sentence.clauses if clause.kind is ClauseKind.DEADLINE), None),
+        deadline=next(
+            (clause.span for clause in sentence.clauses if clause.kind is ClauseKind.DEADLINE), None
+        ),
     )
 
 
@@ -85,7 +98,9 @@ def _direction_between(baseline: Quantity, target: Quantity) -> Direction:
 
 def _find_metric(sentence: Sentence, lead: str, quantities: list[Quantity], *, leads: bool) -> Span | None:
     """The noun phrase that is measured: after a movement verb, or before the first value."""
-    core = [word for word in sentence.core if not any(q.span.start <= word.start < q.span.end for q in quantities)]
+    core = [
+        word for word in sentence.core if not any(q.span.start <= word.start < q.span.end for q in quantities)
+    ]
     if not core:
         return None
     start = 0
@@ -100,13 +115,13 @@ def _find_metric(sentence: Sentence, lead: str, quantities: list[Quantity], *, l
 def _phrase(words: list[Word]) -> list[Word]:
     phrase: list[Word] = []
     for word in words:
-        if word.text in _BREAKS and not (phrase and word.text in _OF and len(phrase) < 5):
+        if word.text in _BREAKS and not (phrase and word.text in _OF and len(phrase) < _LONGEST_HEAD):
             if phrase:
                 break
             continue
         if phrase or word.text not in _SKIPPED:
             phrase.append(word)
-        if len(phrase) > 9:
+        if len(phrase) > _LONGEST_PHRASE:
             break
     while phrase and (phrase[-1].text in _OF or phrase[-1].text in _BREAKS):
         phrase.pop()

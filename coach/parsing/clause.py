@@ -15,30 +15,39 @@ _PURPOSE_VERBS = (
     | verbs("fall_verbs").base
     | verbs("vague_work_verbs").base
     | frozenset(
-        "allow achieve attract be become better bring build cover create deliver drive ease empower enable ensure free generate give have help keep let make meet"
-        " offer provide reach show support unblock understand drive get win retain serve sustain test validate".split()
+        "allow achieve attract be become better bring build cover create deliver drive ease empower "
+        "enable ensure free generate give have help keep let make meet"
+        " offer provide reach show support unblock understand drive get win retain serve sustain "
+        "test validate".split()
     )
 )
 _PURPOSE = re.compile(
-    r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing|ed) (?:to|at)|for the purpose of"
-    r"|which will|that will|in support of|resulting in|leading to|leads to|aligned to|thereby|which (?:leads|results))\b"
+    r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing"
+    r"|ed) (?:to|at)|for the purpose of"
+    r"|which will|that will|in support of|resulting in|leading to|leads to|aligned to|thereby"
+    r"|which (?:leads|results))\b"
 )
 _TO_VERB = re.compile(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
 _NO_PURPOSE_BEFORE = frozenset(
-    "able ability access adapt agree ask begin close committed commitment continue continues decide due easy enough expect expected fail fails failing have has help how invite invited keep learn likely "
-    "likelihood need needs plan plans power rate ready request right say says start starts tend time try trying unable use used want wants way ways willing willingness where whether free "
-    "going pledge right chance opportunity empowered enabled helps lead led leads intent intention intend intends choose chose refuse refused".split()
+    "able ability access adapt agree ask begin close committed commitment continue continues decide due "
+    "easy enough expect expected fail fails failing have has help how invite invited keep learn likely "
+    "likelihood need needs plan plans power rate ready request right say says start starts tend time try "
+    "trying unable use used want wants way ways willing willingness where whether free "
+    "going pledge right chance opportunity empowered enabled helps lead led leads intent "
+    "intention intend intends choose chose refuse refused".split()
 )
 _VALUE_FOLLOWS = re.compile(r"\s+(?:from|by|to|under|below|above|over|at|less|more)\b|\s+(?:[$€£]?\d)")
 _MEANS = re.compile(
-    r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
+    r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b"
+    r"|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
     r"|with (?:the )?help of\b|implementation hint\b)"
 )
 _NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
 _SENTENCE_END = re.compile(r"[.;](?:\s|$)")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
 _LABEL = re.compile(
-    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
+    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b"
+    r"|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
 )
 
 
@@ -53,7 +62,9 @@ def find_clauses(text: str, deadlines: list[Span]) -> list[Clause]:
         start = 0
     clauses.extend(Clause(ClauseKind.NOTE, Span(*match.span())) for match in _NOTE.finditer(text, start))
     lowered = text.lower()
-    for kind, span in sorted([*_find_purpose(lowered, start), *_find_means(lowered, start)], key=lambda item: item[1]):
+    for kind, span in sorted(
+        [*_find_purpose(lowered, start), *_find_means(lowered, start)], key=lambda item: item[1]
+    ):
         clauses.append(Clause(kind, Span(span.start, _clause_end(text, span.end, len(text)))))
     clauses.sort(key=lambda clause: clause.span)
     return clauses

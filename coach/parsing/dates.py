@@ -10,60 +10,84 @@ from coach.domain.source import Span
 __all__ = ["find_deadlines", "find_names"]
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _PERIOD = (
     r"(?:(?:fy|cy)\s?'?(?:20)?\d\d(?:\s?[-/]?\s?[qh][1-4])?"
-    rf"|[qht][1-4](?:\s?[-/–]\s?[qht]?[1-4])?(?:\s?[-/']?\s?(?:{_YEAR}|fy\d\d|'?\d\d(?![\d%])))?|{_YEAR}\s?[-/]?\s?[qh][1-4]"
+    rf"|[qht][1-4](?:\s?[-/–]\s?[qht]?[1-4])?(?:\s?[-/']?\s?(?:{_YEAR}|fy\d\d|'?\d\d(?![\d%])))?"
+    rf"|{_YEAR}\s?[-/]?\s?[qh][1-4]"
     r"|eoq|eoy|eom|eod|asap)\b"
 )
 _DATE = (
-    rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:{_YEAR}|\d\d)\b|\d{{1,2}}\.\d{{1,2}}\.(?!\d)"
-    rf"|{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+{_DAY}\b(?!%|\s?(?:users|customers))(?:,?\s+{_YEAR})?|{_MONTH}\s+{_YEAR}"
+    rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:{_YEAR}|\d\d)\b"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.(?!\d)"
+    rf"|{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+{_DAY}\b(?!%|\s?(?:users"
+    rf"|customers))(?:,?\s+{_YEAR})?|{_MONTH}\s+{_YEAR}"
     r"|(?:cw|kw|week|wk)\s?\d{1,2}\b(?=[.,;)\]]|$))"
 )
 _NAMED_PERIOD = (
     r"(?:(?:this|the|next|current|coming|each|every)\s+)?(?:(?:fiscal|calendar|school|financial)\s+)?"
     r"(?:quarter|year|half[- ]?year|month|semester|term|cycle|season|trimester|sprint)(?:[\s-]?end)?\b"
 )
-_NAMED_TIME = r"(?:easter|christmas|xmas|summer|autumn|winter|spring|year-?end|thanksgiving|ramadan|black friday)\b"
+_NAMED_TIME = (
+    r"(?:easter|christmas|xmas|summer|autumn|winter|spring|year-?end|thanksgiving|ramadan|black friday)\b"
+)
 _ANCHOR = re.compile(
     rf"\b(?:(?P<sure>(?:{_DATE}|{_PERIOD})(?:\s?(?:[-–]|to|and)\s?(?:{_DATE}|{_PERIOD}))?(?:\s+{_YEAR}\b)?)"
-    rf"|(?P<named>{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}|(?:the )?first half\b|(?:the )?second half\b)|(?P<period>{_NAMED_PERIOD}))",
+    rf"|(?P<named>{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}"
+    rf"|(?:the )?first half\b|(?:the )?second half\b)|(?P<period>{_NAMED_PERIOD}))",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:^|(?<=[\s(\[,;:–-]))(?:by|before|until|till|no later than|not later than|latest|due|starting|from|since|during|within|in|at|on|for|of|as of|through|throughout|this|next|per|over|prior to|up to|after"
-    r"|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$",
+    r"(?:(?:^|(?<=[\s(\[,;:–-]))(?:by|before|until|till|no later than|not later than|latest|due|starting"
+    r"|from|since|during|within|in|at|on|for|of|as of|through|throughout|this|next|per|over|prior to|up to"
+    r"|after"
+    r"|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start"
+    r"|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$",
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"\b(?:by|before|until|till|due|latest|end|start|beginning|mid|late|early|close|no later than|last day|this|next|first half|second half)\b", re.IGNORECASE
+    r"\b(?:by|before|until|till|due|latest|end|start|beginning|mid|late|early|close"
+    r"|no later than|last day|this|next|first half|second half)\b",
+    re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _STARTS = frozenset(
-    "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june jul july aug august sep"
-    " sept september oct october nov november dec december cw kw week wk this the next current coming each every fiscal"
-    " calendar school financial quarter year half halfyear month semester term cycle season trimester sprint quarterend"
-    " yearend monthend easter christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
+    "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june jul july "
+    "aug august sep"
+    " sept september oct october nov november dec december cw kw week wk this the next current coming "
+    "each every fiscal"
+    " calendar school financial quarter year half halfyear month semester term cycle season trimester "
+    "sprint quarterend"
+    " yearend monthend easter christmas xmas summer autumn winter spring thanksgiving ramadan "
+    "black first second".split()
 )
 _DATE_DIGITS = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
 _REFERENCE = r"\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|"
 _NAME_PATTERN = (
     r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)"
-    r"|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b"
-    r"|\b(?:v|year|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section|article|line|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|"
-    r"zone|unit|batch|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal|no\.|nr\.|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b"
+    r"|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG"
+    r"|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b"
+    r"|\b(?:v|year|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section"
+    r"|article|line|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|"
+    r"zone|unit|batch|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal"
+    r"|no\.|nr\.|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b"
     r"(?!\s?(?:%|percent|x\b|times\b|days\b|hours\b|min|weeks\b|/\d))"
     r"|\b[A-Za-z]+[A-Za-z-]*\d+(?:[.-]\d+)*[A-Za-z]*\b(?!\s?%)"
     r"|(?-i:\b[1-4](?:D|G|P|PL|FA)\b)|\b(?:24/7|24x7|7x24|50/50|80/20|9-to-5|360°?|10-K|10-Q)(?!\w)"
-    r"|\b\d+[-–](?:days?|weeks?|months?|years?|hours?|minutes?|min|seconds?|sec|page|point|step|person|people|star|fold|tier|mile|km|metre|meter|room|bed|seat|question|item|part|stage|way|digit|inch|h|d|yr|y|mo)\b"
+    r"|\b\d+[-–](?:days?|weeks?|months?|years?|hours?|minutes?|min|seconds?|sec|page|point|step|person"
+    r"|people|star|fold|tier|mile|km|metre|meter|room|bed|seat|question|item|part|stage|way|digit|inch|h|d"
+    r"|yr|y|mo)\b"
     r"(?!\s+(?:faster|slower|less|more|earlier))"
-    r"|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
-    r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release|version|update|beta|launch|milestone)\b)"
+    r"|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )"
+    r"|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per"
+    r"|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
+    r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release"
+    r"|version|update|beta|launch|milestone)\b)"
     r"|\b(?:1st|2nd|3rd|\d+th)\b"
 )
 _NAME = re.compile(_NAME_PATTERN, re.IGNORECASE)
@@ -71,12 +95,17 @@ _REFERENCE_OR_NAME = re.compile(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATT
 _REFERENCE_SIGN = re.compile(r"[#&!]|//|www\.", re.IGNORECASE)
 _MAY_HOLD_NAME = re.compile(r"\d|https?://")
 _CHUNK_PATTERN = (
-    r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more|earlier|users|release|version|update|beta|of|races?|runs?|walks?|relays?|swims?|rides?)\b)?"
+    r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more"
+    r"|earlier|users|release|version|update|beta|of|races?|runs?|walks?|relays?|swims?|rides?)\b)?"
 )
 _CHUNK = re.compile(_CHUNK_PATTERN)
 _ADDRESS_OR_CHUNK = re.compile(rf"https?://\S+|{_CHUNK_PATTERN}")
-_CURRENCY_CODE = re.compile(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE)
-_LEVEL_WORDS = re.compile(r"^(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d", re.IGNORECASE)
+_CURRENCY_CODE = re.compile(
+    r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE
+)
+_LEVEL_WORDS = re.compile(
+    r"^(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d", re.IGNORECASE
+)
 
 
 def find_deadlines(text: str) -> list[Span]:
@@ -119,7 +148,10 @@ def _match_anchors(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_bracketed(text: str, match: re.Match[str]) -> bool:
-    return text[: match.start()].rstrip()[-1:] in ("(", "[") and text[match.end() :].lstrip()[:1] in (")", "]")
+    return text[: match.start()].rstrip()[-1:] in ("(", "[") and text[match.end() :].lstrip()[:1] in (
+        ")",
+        "]",
+    )
 
 
 def find_names(text: str) -> list[Span]:

@@ -23,7 +23,9 @@ _TIME_UNITS = {
     "year": "yr", "yr": "yr",
 }  # fmt: skip
 _TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True)).replace(" ", r"\s")
-_MONEY = r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
+_MONEY = (
+    r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
+)
 _QUANTITY = re.compile(
     rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
     (?P<number>{NUMBER})
@@ -40,8 +42,10 @@ _QUANTITY = re.compile(
     re.VERBOSE,
 )
 _REDACTED = re.compile(
-    r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b|(?<!\d )\b[XYZNx]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
-    r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b|\bTBA\b|…\s?%)"
+    r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b"
+    r"|(?<!\d )\b[XYZNx]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
+    r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b"
+    r"|\bTBA\b|…\s?%)"
 )
 _MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|TB[DCA]|\bx|y%|z%")
 _ABSOLUTE = {
@@ -57,10 +61,17 @@ _MULTIPLES = {
 }  # fmt: skip
 _NUMBER_WORD = r"(?:two |three |five |ten )(?:hundred|thousand|million)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
 _WORDS = re.compile(
-    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse|better) than| later|\.|t\b| longer))"
-    rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)"
-    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
-    rf"|(?P<fraction>(?:two|one|three|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)]))"
+    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every"
+    rf"|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance"
+    rf"|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse"
+    rf"|better) than| later|\.|t\b| longer))"
+    rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved"
+    rf"|halving|tenfold|twofold|threefold)"
+    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b"
+    rf"|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
+    rf"|(?P<fraction>(?:two|one|three|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three "
+    rf"|a )quarters?|a (?:half|third|fifth|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at"
+    rf"|this|today|now|so)\b|\s*$|[.,;)]))"
     rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)",
     re.IGNORECASE,
 )
@@ -74,12 +85,19 @@ _TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth f
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LEAD = 14
-_COUNTED = re.compile(r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff|[km]?g|kg|t|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff|[km]?g|kg|t"
+    r"|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])",
+    re.IGNORECASE,
+)
 _NOT_COUNTED = frozenset(
-    "was has as less across versus plus always does goes means rises falls drops grows reaches stays needs gets makes comes"
-    " becomes remains leaves climbs times others perhaps besides towards afterwards hours days weeks months years minutes".split()
+    "was has as less across versus plus always does goes means rises falls drops grows reaches stays "
+    "needs gets makes comes"
+    " becomes remains leaves climbs times others perhaps besides towards afterwards hours days "
+    "weeks months years minutes".split()
 )
 _YEARS = (1900, 2100)
+_FEWEST_OCCURRENCES = 20
 _MAY_LEAD = re.compile(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
 
 
@@ -161,6 +179,8 @@ def _quantity(match: re.Match[str], span: Span) -> Quantity:
         kind, unit = QuantityKind.DURATION, _TIME_UNITS.get(_singular(match["time"]), match["time"])
     elif match["ratio"]:
         kind, unit = QuantityKind.RATIO, match["ratio"].strip()
+    elif match["multiple"] and match["multiple"].strip() == "times" and value >= _FEWEST_OCCURRENCES:
+        unit = "times"
     elif match["multiple"]:
         kind, unit = QuantityKind.MULTIPLE, "x"
     else:

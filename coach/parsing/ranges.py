@@ -16,7 +16,13 @@ _AND = re.compile(r"\sand\s[$€£]?")
 _BETWEEN = re.compile(r"\bbetween\s$")
 _LEADS_RANGE = re.compile(r"\b(?:to|by|at|of|within|between|around|about)\s$")
 _PART_OF_CODE = re.compile(r"[-/]\d")
-_RANGED = (QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.DURATION)
+_RANGED = (
+    QuantityKind.COUNT,
+    QuantityKind.PERCENT,
+    QuantityKind.POINTS,
+    QuantityKind.MONEY,
+    QuantityKind.DURATION,
+)
 
 
 def join_range(

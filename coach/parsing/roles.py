@@ -10,55 +10,109 @@ from coach.domain.statement import Quantity, QuantityKind, Role
 __all__ = ["assign_roles"]
 
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:from|was|were|current(?:ly)?(?: (?:state|value|level))?(?: (?:is|at))?|now(?: at)?|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|"
-    r"previously|before|formerly|started at|starting (?:from|at)|start(?: value)?|against|last (?:year|quarter|month|season|cycle|term|spring|autumn|summer|winter)|"
-    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈]?\s*"
-    r"(?:(?:about|around|approx\.?|roughly|ca\.?|some|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
+    r"(?:\b(?:from|stands? at|stood at|already(?: at)?|was|were|current(?:ly)?(?: (?:state|value|level))?(?: (?:is|at))?|now(?: at)?"
+    r"|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from|versus|vs\.?|compared (?:to|with)"
+    r"|instead of|"
+    r"previously|before|formerly|started at|starting (?:from|at)|start(?: value)?|against|last (?:year"
+    r"|quarter|month|season|cycle|term|spring|autumn|summer|winter)|"
+    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]"
+    r"|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19"
+    r"|20)?\d\d)?)\s*[:=~≈]?\s*"
+    r"(?:(?:about|around|approx\.?|roughly|ca\.?|some|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over"
+    r"|under|more than|nearly|almost)\s*)*$",
     re.IGNORECASE,
 )
 _BASELINE_AFTER = re.compile(
-    r"^\s?(?:[^\s,;:(]+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)",
+    r"^\s?(?:[^\s,;:(]+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week"
+    r"|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19"
+    r"|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)",
     re.IGNORECASE,
 )
 _TARGET_BEFORE = re.compile(
-    r"(?:\bto|->|→|=>|➜|⇒|—>|–>|>>|\bthen|\btarget(?:ing| is| of)?:?|\bgoal:?|\breach(?:es)?|\bhit|\bachieve)\s*(?:(?:at least|about|around|under|over|below|above|a|an|the|only|just|less than|more than|fewer than)\s*)*$",
+    r"(?:\bto|->|→|=>|➜|⇒|—>|–>|>>|\bthen|\btarget(?:ing| is| of)?:?|\bgoal:?|\breach(?:es)?|\bhit"
+    r"|\bachieve)\s*(?:(?:at least|about|around|under|over|below|above|a|an|the|only|just|less than"
+    r"|more than|fewer than)\s*)*$",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$", re.IGNORECASE)
-_STEP_BEFORE = re.compile(r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$", re.IGNORECASE)
+_ARROW = re.compile(
+    r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)"
+    r"|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$",
+    re.IGNORECASE,
+)
+_STEP_BEFORE = re.compile(
+    r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about"
+    r"|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$",
+    re.IGNORECASE,
+)
 _STEP_AFTER = re.compile(
-    r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w|month[- ]over[- ]month|"
-    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth|above|below|over the (?:previous|last))\b",
+    r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?"
+    r"|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w"
+    r"|month[- ]over[- ]month|"
+    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better"
+    r"|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth|above|below"
+    r"|over the (?:previous|last))\b",
     re.IGNORECASE,
 )
-_UP_DOWN_BEFORE = re.compile(r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?|drops?|dropped|improved?)\s*$", re.IGNORECASE)
+_AGENT_BEFORE = re.compile(
+    r"(?<!up )(?<!down )\b(?!(?:in|de)creased|reduced|improved|lowered|dropped|raised|lifted|trimmed|expanded|boosted"
+    r"|shortened|exceeded|grown|fallen|risen|missed|changed|moved|shifted)[a-z]{2,}(?:ed|en|wn|ught) by\s*"
+    r"(?:at least|about|around|over|more than)?\s*$",
+    re.IGNORECASE,
+)
+_UP_DOWN_BEFORE = re.compile(
+    r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?"
+    r"|drops?|dropped|improved?)\s*$",
+    re.IGNORECASE,
+)
 _BOUND_BEFORE = re.compile(
-    r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than|not exceed(?:ing)?|"
-    r"up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond|greater than|higher than|lower than|better than|bigger than|smaller than|past|beats?)\b|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$",
+    r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?"
+    r"|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than"
+    r"|not exceed(?:ing)?|"
+    r"up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond|greater than|higher than"
+    r"|lower than|better than|bigger than|smaller than|past|beats?)\b|[<>≤≥])\s*=?\s*(?:(?:the|a|an"
+    r"|of)\s)*$",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(r"^\s?(?:\S+\s)?(?:or (?:more|less|better|higher|lower|fewer|faster|above|below|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b", re.IGNORECASE)
+_BOUND_AFTER = re.compile(
+    r"^\s?(?:\S+\s)?(?:or (?:more|less|better|higher|lower|fewer|faster|above|below"
+    r"|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b",
+    re.IGNORECASE,
+)
 _WINDOW_BEFORE = re.compile(
-    r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least|more than)|day|week|"
-    r"in (?:under|less than|at most)|at|(?:under|over|less than|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
+    r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last"
+    r"|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least"
+    r"|more than)|day|week|"
+    r"in (?:under|less than|at most)|at|(?:under|over|less than|more than) (?:the age of))\s*(?:the\s|a\s"
+    r"|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
     re.IGNORECASE,
 )
-_FREQUENCY_AFTER = re.compile(r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour|night|session|wk|mo)\b", re.IGNORECASE)
+_FREQUENCY_AFTER = re.compile(
+    r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour"
+    r"|night|session|wk|mo)\b",
+    re.IGNORECASE,
+)
 
 
+_NOTE_READING = re.compile(
+    r"[(\[](?![^()\[\]]*\b(?:target|goal|aim|stretch|max|min|limit|plan|budget|kr|by|in|until|due)\b)[^()\[\]:\d]{2,30}:\s*"
+    r"(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$",
+    re.IGNORECASE,
+)
 _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
 
 # A pattern is tried only where one of its own words or signs stands nearby: most are not.
 _HINT = re.compile(r"[a-z]+|[^\w\s]")
 _BASELINE_HINTS = frozenset(
-    "from was were current currently now today baseline base versus vs compared instead previously before formerly started"
+    "from stand stands stood already was were current currently now today baseline base versus vs compared instead previously before "
+    "formerly started"
     " starting start against last present far date prior is be been over than ( [".split()
 )
 _TARGET_HINTS = frozenset("to then target targeting goal reach reaches hit achieve → > ➜ ⇒".split())
 _STEP_HINTS = frozenset("by another extra additional further plus minus".split())
 _PAST_HINTS = frozenset("today now currently before last previously present so ago in".split())
 _BOUND_HINTS = frozenset(
-    "under below than most max maximum within above over least min minimum exceed exceeds exceeding up or stay stays inside"
+    "under below than most max maximum within above over least min minimum exceed exceeds exceeding up or "
+    "stay stays inside"
     " beyond past beat beats < > ≤ ≥".split()
 )
 _LIMIT_HINTS = frozenset("or max maximum min minimum at and".split())
@@ -86,21 +140,35 @@ def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
 def _comparable(first: Quantity, second: Quantity) -> bool:
     if QuantityKind.ABSOLUTE in (first.kind, second.kind):
         return second.kind is QuantityKind.ABSOLUTE and second.value == 0
-    return first.kind is second.kind or QuantityKind.COUNT in (first.kind, second.kind) or QuantityKind.REDACTED in (first.kind, second.kind)
+    return (
+        first.kind is second.kind
+        or QuantityKind.COUNT in (first.kind, second.kind)
+        or QuantityKind.REDACTED in (first.kind, second.kind)
+    )
 
 
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
     leading = _HINT.findall(before.lower())
-    if quantity.kind is not QuantityKind.ABSOLUTE and not _BASELINE_HINTS.isdisjoint(leading) and _BASELINE_BEFORE.search(before):
+    if (
+        quantity.kind is not QuantityKind.ABSOLUTE
+        and not _BASELINE_HINTS.isdisjoint(leading)
+        and _BASELINE_BEFORE.search(before)
+    ):
+        return Role.BASELINE
+    if ":" in leading and quantity.kind is not QuantityKind.ABSOLUTE and _NOTE_READING.search(before):
         return Role.BASELINE
     if not _TARGET_HINTS.isdisjoint(leading) and _TARGET_BEFORE.search(before):
         return Role.TARGET
     if _is_step(quantity, before, after, leading):
         return Role.STEP
     following = _HINT.findall(after.lower())
-    if quantity.kind is not QuantityKind.ABSOLUTE and not _PAST_HINTS.isdisjoint(following) and _BASELINE_AFTER.match(after):
+    if (
+        quantity.kind is not QuantityKind.ABSOLUTE
+        and not _PAST_HINTS.isdisjoint(following)
+        and _BASELINE_AFTER.match(after)
+    ):
         return Role.BASELINE
     if not _BOUND_HINTS.isdisjoint(leading) and _BOUND_BEFORE.search(before):
         return Role.BOUND
@@ -111,7 +179,7 @@ def _is_step(quantity: Quantity, before: str, after: str, leading: list[str]) ->
     if quantity.role is Role.STEP or quantity.kind is QuantityKind.POINTS:
         return True
     if not _STEP_HINTS.isdisjoint(leading) and _STEP_BEFORE.search(before):
-        return True
+        return quantity.kind is not QuantityKind.COUNT or _AGENT_BEFORE.search(before) is None
     if quantity.kind not in _RELATIVE:
         return False
     return _STEP_AFTER.match(after) is not None or _UP_DOWN_BEFORE.search(before) is not None

@@ -52,7 +52,7 @@ def _leave_unread(text: str) -> Reading:
 
 
 def _hide_unknown_metric(text: str) -> str:
-    """The text with `[metric that ...]` as one word of the same length: its words describe the unknown, they state nothing."""
+    """The text with `[metric that ...]` as one word of the same length: its words state nothing."""
     return _UNKNOWN_METRIC.sub(lambda match: "x-metric".rjust(len(match.group()), "x"), text)
 
 

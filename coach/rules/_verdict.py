@@ -48,7 +48,12 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
     if any(quantity.span.of(reading.text).startswith("[") for quantity in reading.quantities):
         return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
     if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
-        return Verdict.NEEDS_HUMAN, "the words do not tell whether this is a result or a task", weakness, issues
+        return (
+            Verdict.NEEDS_HUMAN,
+            "the words do not tell whether this is a result or a task",
+            weakness,
+            issues,
+        )
     return Verdict.STRONG, "no rule objects", weakness, issues
 
 

@@ -1,10 +1,11 @@
-"""The verb has no end: nobody can finish helping or exploring.
+"""The verb has no end: helping and exploring are never finished.
 
 ## What it flags
 Key results led by help, support, participate, analyse, explore, discuss, monitor, promote and the like.
 
 ## Why it weakens the OKR
-The work can go on for ever and be done badly, and still count. Google's playbook names such verbs as the sign of an activity.
+The work can go on for ever, be done badly, and still count. Google's playbook names such verbs as the mark
+of an activity.
 
 ## Weak
 - `Support the sales team with material`
@@ -17,7 +18,8 @@ The work can go on for ever and be done badly, and still count. Google's playboo
 - `Support tickets solved at first contact from 58% to 75%`
 
 ## Source
-Google OKR playbook, in Doerr, *Measure What Matters* (2018): "if your KRs include words like consult, help, analyze, participate, they describe activities".
+Google OKR playbook, in Doerr, *Measure What Matters* (2018): key results that use words like "consult,"
+"help," "analyze" or "participate" describe activities.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -38,7 +40,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             underline(key_result),
             "it names an activity that has no end and no effect of its own",
             "What should the people you help be able to do, have or decide at the end that they cannot now?",
-            certainty=key_result.reading.kind_certainty,
+            certainty=reading.kind_certainty,
         )
 
 

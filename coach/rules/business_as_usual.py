@@ -4,7 +4,8 @@
 Work or a level that goes on as before: continue, keep running, as usual, as in the past years.
 
 ## Why it weakens the OKR
-OKRs are for what must change this cycle. What has to go on belongs to the health metrics or the job description.
+OKRs are for what must change this cycle. What has to go on belongs to the health metrics or the job
+description.
 
 ## Weak
 - `Continue the weekly report to the board`
@@ -18,7 +19,8 @@ OKRs are for what must change this cycle. What has to go on belongs to the healt
 - `Customers keep ordering after the first year: 40% to 55%`
 
 ## Source
-Wodtke, *Radical Focus* (2nd edition, 2021): health metrics protect what goes on; OKRs push what must change.
+Google OKR playbook, in Doerr, *Measure What Matters* (2018): business-as-usual OKRs are among its common
+traps. Wodtke, *Radical Focus* (2nd edition, 2021): health metrics watch over what must go on.
 """
 
 from __future__ import annotations
@@ -33,12 +35,16 @@ from coach.domain.statement import Role
 from coach.rules._rule import Context, Hit, Rule
 
 _USUAL = re.compile(
-    r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year|month|week)"
-    r"|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b",
+    r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today"
+    r"|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year"
+    r"|month|week)"
+    r"|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we|they) (?:do"
+    r"|did) (?:today|now|before)|day[- ]to[- ]day)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:we|the [\w ]{3,30}?|our [\w ]{3,30}?)\s+)?(?:continue[sd]?(?: to| with)?|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b",
+    r"^\W*(?:(?:we|the [\w ]{3,30}?|our [\w ]{3,30}?)\s+)?(?:continue[sd]?(?: to| with)?"
+    r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +55,9 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     match = _GOES_ON.search(text) or _USUAL.search(text)
     if match is None:
         return
-    if any(quantity.role in (Role.BASELINE, Role.STEP, Role.BOUND) for quantity in key_result.reading.quantities):
+    if any(
+        quantity.role in (Role.BASELINE, Role.STEP, Role.BOUND) for quantity in key_result.reading.quantities
+    ):
         return
     yield Hit(
         Span(*match.span()),

@@ -1,11 +1,12 @@
 """Two or more results share one line.
 
 ## What it flags
-A key result that holds two movements, two values of different metrics, or two pieces of work joined by *and*, a semicolon or a
-full stop.
+A key result that holds two movements, values of two metrics, or two pieces of work, joined by *and*, a
+semicolon or a full stop.
 
 ## Why it weakens the OKR
-When one half is reached and the other is not, the grade is a negotiation. Two lines can be owned, graded and learnt from.
+When one half is reached and the other is not, the grade becomes a negotiation. Two lines can be owned,
+graded and learnt from one by one.
 
 ## Weak
 - `Raise repeat orders from 22% to 30% and cut returns from 9% to 5%`
@@ -19,7 +20,7 @@ When one half is reached and the other is not, the grade is a negotiation. Two l
 - `Response time under 2 hours on weekdays and weekends`
 
 ## Source
-Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: one measure in one key result.
+Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: key results are specific.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ from coach.parsing.lexicon import verbs
 from coach.rules._rule import Context, Hit, Rule
 
 _JOINT = re.compile(r"(?:,?\s+(?:and(?: also| then)?|plus|as well as|&|\+)\s+|\s*;\s*|\.\s+(?=[A-Z]))")
-_FIRST_WORD = re.compile(r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?")
+_FIRST_WORD = re.compile(
+    r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?"
+)
 _VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))
 _OPENERS = frozenset("the a an our all every new each its their".split())
 

@@ -1,4 +1,4 @@
-"""The verb says one direction, the numbers say the other.
+"""The verb says one direction, the values say the other.
 
 ## What it flags
 `Increase` with a target below its baseline, or `reduce` with a target above it.
@@ -18,7 +18,7 @@ One of the two is a slip. Until it is mended nobody knows which, and progress is
 - `Cut queue time from 2 h to 40 min`
 
 ## Source
-Wodtke, *Radical Focus* (2nd edition, 2021): read each key result aloud and ask what the number does.
+Arithmetic: progress is the way gone from baseline to target, and a target on the wrong side turns it round.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         first, last = sorted((change.baseline.span, change.target.span))
         yield Hit(
             Span(first.start, last.end),
-            f"it says {change.direction.value}, but the value goes from {change.baseline.span.of(key_result.text)} to "
+            f"it says {change.direction.value}, but the value goes from "
+            f"{change.baseline.span.of(key_result.text)} to "
             f"{change.target.span.of(key_result.text)}",
             "Which of the two is meant: the verb or the order of the values?",
         )

@@ -1,10 +1,12 @@
 """Pieces of work are counted, not what they change.
 
 ## What it flags
-A number of things to produce or people to hire or meet: posts, features, interviews, trainings, hires.
+A number of things to produce, people to hire or people to meet: posts, features, interviews, trainings,
+hires.
 
 ## Why it weakens the OKR
-The number makes it look measured, yet it measures effort. Five posts that nobody reads count as much as five that bring customers.
+The number makes it look measured, yet what it measures is effort. Five posts that nobody reads count as
+much as five that bring customers.
 
 ## Weak
 - `Publish 5 posts on the company blog`
@@ -18,7 +20,8 @@ The number makes it look measured, yet it measures effort. Five posts that nobod
 - `Five partners build on our interface without our help`
 
 ## Source
-Castro, *The beginner's guide to OKR*: counting deliverables is still an activity. Wodtke, *Radical Focus* (2nd edition, 2021), on results against tasks.
+Castro, *The beginner's guide to OKR*: activity-based key results measure tasks and deliverables,
+value-based ones measure what they bring about.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -39,7 +42,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             underline(key_result),
             "it counts pieces of work, not what they change",
             "If all of them are delivered, which number outside the team should move?",
-            certainty=key_result.reading.kind_certainty,
+            certainty=reading.kind_certainty,
         )
 
 

@@ -1,10 +1,11 @@
 """The date lies outside the cycle that the key result belongs to.
 
 ## What it flags
-A due date before the first or after the last day of a cycle whose dates are known.
+A due date before the first or after the last day of the cycle, where the days of the cycle are known.
 
 ## Why it weakens the OKR
-It cannot be graded when the cycle closes. Either the date is a slip, or the result belongs to another cycle.
+It cannot be graded when the cycle closes. Either the date is a slip, or the result belongs to another
+cycle.
 
 ## Weak
 ```document
@@ -30,7 +31,8 @@ It cannot be graded when the cycle closes. Either the date is a slip, or the res
 - `Late parcels from 9% to 4%`
 
 ## Source
-Google re:Work, *Set goals with OKRs*: key results are graded at the end of the cycle that they were set for.
+Google re:Work, *Set goals with OKRs*: key results are graded at the end of the cycle that they were set
+for.
 """
 
 from __future__ import annotations
@@ -54,7 +56,8 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
         return
     yield Hit(
         key_result.reading.change.deadline or Span(0, len(key_result.text)),
-        f"it is due on {due.last.isoformat()}, outside the cycle {cycle.name} ({cycle.start.isoformat()} to {cycle.end.isoformat()})",
+        f"it is due on {due.last.isoformat()}, outside the cycle {cycle.name} ({cycle.start.isoformat()} "
+        f"to {cycle.end.isoformat()})",
         "Does the date or the cycle need to change, or does this result belong to the next one?",
     )
 

@@ -1,10 +1,11 @@
-"""A share of something is over 100% or below zero.
+"""A share is over 100% or below zero.
 
 ## What it flags
 A share that cannot be: `110% of customers`, `availability of 101%`.
 
 ## Why it weakens the OKR
-A share of a whole ends at 100%. The number is a slip, or the metric is another one than the words say.
+A share of a whole ends at 100%. Either the number is a slip, or the metric is not the one that the words
+name.
 
 ## Weak
 - `110% of our customers renew`
@@ -34,7 +35,8 @@ from coach.rules._rule import Context, Hit, Rule, Status
 
 _WHOLE = re.compile(r"^\s*of\s+(?:all\s+|the\s+|our\s+|new\s+|every\s+)*(?P<noun>[a-z]+)", re.IGNORECASE)
 _SHARE_METRIC = re.compile(
-    r"\b(?:availability|uptime|attendance|conversion|completion rate|response rate|pass rate|open rate|occupancy|accuracy|share of [a-z ]+|success rate)"
+    r"\b(?:availability|uptime|attendance|conversion|completion rate|response rate|pass rate|open rate"
+    r"|occupancy|accuracy|share of [a-z ]+|success rate)"
     r"\s*(?:rate\s*)?(?:to|of|at|from|above|over|:|=|>|≥|reaches)?\s*(?:at least\s*)?$",
     re.IGNORECASE,
 )

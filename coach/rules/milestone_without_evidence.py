@@ -1,14 +1,14 @@
-"""A milestone is called done, and nobody outside has to notice.
+"""A milestone is called done, but nobody outside the team has to notice.
 
 ## What it flags
 A deliverable in its finished state: `dashboard implemented`, `handbook published`, `process in place`.
 
 ## Why it weakens the OKR
-Done is what the team says it is. A milestone can be a key result where an outsider confirms it (an audit passed, a licence granted) or
-where use shows it.
+Done is what the team says it is. A milestone can be a key result where an outsider confirms it (an audit
+passed, a licence granted) or where use shows it.
 
 ## Weak
-- `Reporting dashboard implemented`
+- `Sales dashboard implemented`
 - `New complaints process is documented and in place`
 
 ## Stronger
@@ -18,7 +18,8 @@ where use shows it.
 - `40 schools connected by their own technicians`
 
 ## Source
-Castro, *The beginner's guide to OKR*; Google OKR playbook, in Doerr, *Measure What Matters* (2018): a key result must include evidence of completion.
+Google OKR playbook, in Doerr, *Measure What Matters* (2018): key results "must include evidence of
+completion". Castro, *The beginner's guide to OKR*, on activity-based key results.
 """
 
 from __future__ import annotations

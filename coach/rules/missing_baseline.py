@@ -1,11 +1,11 @@
-"""The target is there, the starting value is not.
+"""The target is there, but the starting value is not.
 
 ## What it flags
 A metric that moves or reaches a level, where a reader needs the start to see how big the step is.
 
 ## Why it weakens the OKR
-"40%" is a leap from 15% and a rest from 39%. Without the start nobody can see the ambition, compute progress or notice
-that the metric was never measured.
+"40%" is a leap from 15% and a rest from 39%. Without the start nobody can see the ambition or compute
+progress, and nobody notices that the metric has never been measured.
 
 ## Weak
 - `Increase trial conversion to 40%`
@@ -16,12 +16,13 @@ that the metric was never measured.
 
 ## Not flagged
 - `12 new schools sign up`
+- `9 of 10 guests find the lift without asking`
 - `Keep monthly churn under 2%`
 - `No order leaves the warehouse unchecked`
 
 ## Source
-Wodtke, *Radical Focus* (2nd edition, 2021): write key results as a movement from x to y. Google re:Work, *Set goals with OKRs*:
-key results are graded from 0.0 to 1.0, which takes a start and an end.
+Google re:Work, *Set goals with OKRs*: key results are graded from 0.0 to 1.0. A grade between the two ends
+needs a start as well as an end.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from coach.rules._rule import Context, Hit, Rule
 
 _SCALES = (QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MULTIPLE)
 _FULL = 100.0
+_RATINGS = ("/5", "/7", "/10")
 _NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 
 
@@ -70,17 +72,20 @@ def _states_start(key_result: KeyResult) -> bool:
 def _judge_need(reading: Reading, target: Quantity) -> float:
     """How much a reader needs the start: a step or a moving metric does, a count from zero or a limit to hold does not."""
     direction = reading.change.direction
-    if target.kind in (QuantityKind.ABSOLUTE, QuantityKind.RANK, QuantityKind.REDACTED) or direction is Direction.HOLD:
+    if (
+        target.kind in (QuantityKind.ABSOLUTE, QuantityKind.RANK, QuantityKind.REDACTED)
+        or direction is Direction.HOLD
+    ):
         return 0.0
     if target.role is Role.STEP:
-        return 0.9
+        return 0.4 if target.kind is QuantityKind.COUNT else 0.9
     if target.kind in _SCALES:
         return 0.2 if target.value == _FULL else 0.7
     moves = reading.decided_by == "movement-lead" or direction in (Direction.INCREASE, Direction.DECREASE)
     if target.kind in (QuantityKind.MONEY, QuantityKind.DURATION):
         return 0.75 if moves else 0.6
     if target.kind is QuantityKind.RATIO:
-        return 0.6 if moves else 0.5
+        return 0.6 if moves or target.unit in _RATINGS else 0.4
     if moves and reading.decided_by in ("movement-lead", "metric", "comparative"):
         return 0.7
     return 0.6 if _names_score(reading, target) else 0.2

@@ -5,8 +5,8 @@ A direction without a size (`Improve retention`), a metric without a value (`Net
 (`Guests feel at home`), or work without an end (`Look into alternatives`).
 
 ## Why it weakens the OKR
-Without a value, a threshold, an all or none, or a clear end, two honest people can look at the same data in the
-last week and disagree. The key result then settles nothing, and the team learns nothing from its grade.
+Without a value, a threshold, an all or none, or a clear end, two honest people can look at the same data in
+the last week and disagree. Such a key result settles nothing, and the team learns nothing from its grade.
 
 ## Weak
 - `Improve customer satisfaction`
@@ -22,7 +22,8 @@ last week and disagree. The key result then settles nothing, and the team learns
 - `Half of first-time visitors book a second visit`
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 1, quoting Marissa Mayer: "It's not a key result unless it has a number."
+Doerr, *Measure What Matters* (2018), chapter 1, quoting Marissa Mayer: "It's not a key result unless it has
+a number."
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
         Span(0, len(key_result.text)),
         "it names work without an end that others could check"
         if is_work
-        else _MESSAGES.get(reading.decided_by, "nobody could decide whether it was met: no value, no threshold, no clear end"),
+        else _MESSAGES.get(
+            reading.decided_by, "nobody could decide whether it was met: no value, no threshold, no clear end"
+        ),
         "What would a neutral observer look at to say that it is done?"
         if is_work
         else "Which number, or which plain yes or no, would settle it for someone who was not there?",

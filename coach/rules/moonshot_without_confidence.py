@@ -1,10 +1,12 @@
 """The step is very large and nothing says how likely it is.
 
 ## What it flags
-A target of five times the baseline or more, where the document tracks confidence and this key result has none.
+A target of five times the baseline or more, where the document tracks confidence but this key result has
+none.
 
 ## Why it weakens the OKR
-A very large step is fine when everyone knows that it is a bet. Without a confidence the reader cannot tell a bet from a slip.
+A very large step is fine when everyone knows that it is a bet. Without a confidence the reader cannot tell
+a bet from a slip.
 
 ## Weak
 ```document
@@ -34,7 +36,8 @@ A very large step is fine when everyone knows that it is a bet. Without a confid
 - `Tickets sold in the app from 900 to 12,000`
 
 ## Source
-Wodtke, *Radical Focus* (2nd edition, 2021): set a confidence of five in ten at the start and talk about it each week.
+Wodtke, *Radical Focus* (2nd edition, 2021): start at a confidence of five in ten and talk about it every
+week.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The step is so small that it may happen by itself.
 
 ## What it flags
-A movement between two known values of less than a twentieth of the way, far from the end of the scale.
+A step from one known value to another that is less than a twentieth of the first, far from the end of the
+scale.
 
 ## Why it weakens the OKR
 A target within the noise of the metric is reached by luck, and teaches nothing.
@@ -17,7 +18,8 @@ A target within the noise of the metric is reached by luck, and teaches nothing.
 - `Reduce serious injuries from 2 to 0`
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 12: stretch goals; sandbagging is setting a goal one is sure to reach.
+Google OKR playbook, in Doerr, *Measure What Matters* (2018): sandbagging and timid targets are among its
+common traps.
 """
 
 from __future__ import annotations
@@ -37,7 +39,11 @@ _NEAR_THE_END = 90.0
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the target when the step is under a twentieth of the baseline."""
     change = key_result.reading.change
-    if key_result.reading.kind is not StatementKind.OUTCOME or change.baseline is None or change.target is None:
+    if (
+        key_result.reading.kind is not StatementKind.OUTCOME
+        or change.baseline is None
+        or change.target is None
+    ):
         return
     if compare_values(change.baseline, change.target) in (None, 0):
         return
@@ -50,7 +56,8 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         return
     yield Hit(
         change.target.span,
-        f"the step from {change.baseline.span.of(key_result.text)} to {change.target.span.of(key_result.text)} is small",
+        f"the step from {change.baseline.span.of(key_result.text)} to "
+        f"{change.target.span.of(key_result.text)} is small",
         "How much does this number move by itself from one month to the next?",
     )
 

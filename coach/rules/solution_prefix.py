@@ -1,11 +1,12 @@
 """A solution stands in front of the outcome.
 
 ## What it flags
-`Launch X to lift Y`, `introduce X and bring Y from a to b`: the outcome is there, behind the way to reach it.
+`Launch X to lift Y`, `introduce X and bring Y from a to b`: the outcome is there, but behind one way to
+reach it.
 
 ## Why it weakens the OKR
-It ties the team to one idea. If a cheaper way reaches the same number, the key result fails although the goal was met; if the launch
-does not move the number, half the grade is still collected.
+It ties the team to one idea. If a cheaper way reaches the same number, the key result fails although the
+goal was met; if the launch does not move the number, it still earns half the grade.
 
 ## Weak
 - `Launch single sign-on and move enterprise activation from 20% to 35%`

@@ -1,10 +1,12 @@
 """A judgement stands where the measure should be.
 
 ## What it flags
-A word that decides success and that two people may read differently: `significantly`, `world-class`, `seamless`, `better`.
+A word that decides success and that two people may read differently: `significantly`, `world-class`,
+`seamless`, `better`.
 
 ## Why it weakens the OKR
-The grade becomes a matter of mood. The word usually hides a metric that somebody has in mind and has not said.
+The grade becomes a matter of mood. The word usually hides a metric that somebody has in mind and has not
+named.
 
 ## Weak
 - `Significantly increase brand awareness`
@@ -18,7 +20,8 @@ The grade becomes a matter of mood. The word usually hides a metric that somebod
 - `Best-seller table refilled every morning`
 
 ## Source
-Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: key results are quantitative and leave no room for opinion.
+Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: key results are quantitative and
+specific.
 """
 
 from __future__ import annotations
@@ -33,7 +36,10 @@ from coach.parsing.lexicon import entries
 from coach.parsing.sentence import split_words
 from coach.rules._rule import Context, Hit, Rule
 
-_ADVERBS = frozenset("significantly substantially seamlessly efficiently effectively properly successfully smoothly reasonably".split())
+_ADVERBS = frozenset(
+    "significantly substantially seamlessly efficiently effectively properly successfully "
+    "smoothly reasonably".split()
+)
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:

@@ -4,7 +4,8 @@
 A movement whose baseline and target are the same value.
 
 ## Why it weakens the OKR
-Nothing has to change to reach it. If the level is to be held, say so and name the bound; otherwise one value is a slip.
+Nothing has to change to reach it. If the level is to be held, say so and name the limit; otherwise one of
+the two values is a slip.
 
 ## Weak
 - `Increase on-time departures from 88% to 88%`
@@ -17,7 +18,7 @@ Nothing has to change to reach it. If the level is to be held, say so and name t
 - `Keep on-time departures at 88% (now 88%)`
 
 ## Source
-Google re:Work, *Set goals with OKRs*: a key result that is reached before the cycle begins is not ambitious.
+Arithmetic: progress divides by the way from baseline to target, and that way is zero.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         return
     yield Hit(
         change.target.span,
-        f"the target equals the baseline ({change.target.span.of(key_result.text)}), so nothing has to change",
+        f"the target equals the baseline ({change.target.span.of(key_result.text)}), so nothing has to "
+        f"change",
         "Is this a level to hold, or which value did you mean to reach?",
     )
 

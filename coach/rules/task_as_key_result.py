@@ -4,8 +4,8 @@
 Something to do or deliver: launch, build, write, migrate, define, document.
 
 ## Why it weakens the OKR
-It can be done on time and change nothing. The list of tasks belongs to the plan; the key result says what will be different
-once they are done.
+It can be done on time and change nothing. Tasks belong in the plan; the key result says what will be
+different once they are done.
 
 ## Weak
 - `Launch the new onboarding flow`
@@ -19,8 +19,8 @@ once they are done.
 - `Release 2.0 adopted by 60% of active accounts`
 
 ## Source
-Castro, *The beginner's guide to OKR*: value-based, not activity-based key results. Google OKR playbook, in Doerr, *Measure What Matters* (2018):
-key results "must describe outcomes, not activities".
+Castro, *The beginner's guide to OKR*: value-based, not activity-based key results. Google OKR playbook, in
+Doerr, *Measure What Matters* (2018): key results "must describe outcomes, not activities".
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -41,7 +41,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             underline(key_result),
             "it says what will be done, not what will be different",
             "Once this is done, what will be different, for whom, and how would you see it in a number?",
-            certainty=key_result.reading.kind_certainty,
+            certainty=reading.kind_certainty,
         )
 
 

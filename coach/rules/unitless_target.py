@@ -18,7 +18,8 @@ A bare number as the value of a metric that needs a unit, such as a time, a rate
 - `Grow the number of active clubs from 12 to 30`
 
 ## Source
-Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: a key result states what is measured and in which unit.
+Niven and Lamorte, *Objectives and Key Results* (2016), chapter 3: key results are specific, so that their
+readers need not guess.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from coach.domain.statement import QuantityKind, StatementKind
 from coach.rules._rule import Context, Hit, Rule
 
 _NEEDS_UNIT = re.compile(
-    r"\b(?:time|latency|duration|delay|rate|share|revenue|cost|costs|conversion|retention|churn|margin|spend|turnover|downtime|uptime"
+    r"\b(?:time|latency|duration|delay|rate|share|revenue|cost|costs|conversion|retention|churn|margin"
+    r"|spend|turnover|downtime|uptime"
     r"|availability|utilisation|utilization|income|wait|waiting)$",
     re.IGNORECASE,
 )
@@ -42,13 +44,20 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield a bare target of a metric that needs a unit."""
     reading = key_result.reading
     target, metric = reading.change.target, reading.change.metric
-    if target is None or metric is None or target.kind is not QuantityKind.COUNT or key_result.fields.get("unit"):
+    if (
+        target is None
+        or metric is None
+        or target.kind is not QuantityKind.COUNT
+        or key_result.fields.get("unit")
+    ):
         return
     if reading.kind is StatementKind.TASK or not _NEEDS_UNIT.search(metric.of(key_result.text)):
         return
     baseline = reading.change.baseline
     rest = key_result.text[target.span.end :].lstrip()
-    if (baseline is not None and baseline.unit) or (rest and (rest[0].isalpha() or rest[0] in "/%-+") and not _ends(rest)):
+    if (baseline is not None and baseline.unit) or (
+        rest and (rest[0].isalpha() or rest[0] in "/%-+") and not _ends(rest)
+    ):
         return
     yield Hit(
         target.span,

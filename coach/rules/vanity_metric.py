@@ -4,7 +4,8 @@
 Followers, likes, impressions, page views, downloads, lines of code, story points, posts viewed.
 
 ## Why it weakens the OKR
-Such numbers grow with spending or noise. They say nothing about customers who come back, pay, recover or learn.
+Such numbers grow with spending or noise. They say nothing about customers who come back, pay, recover or
+learn.
 
 ## Weak
 - `Reach 10,000 Instagram followers from 4,000`
@@ -32,13 +33,17 @@ from coach.domain.statement import StatementKind
 from coach.rules._rule import Context, Hit, Rule
 
 _VANITY = re.compile(
-    r"\b(?:followers?|likes|impressions|page[- ]?views?|pageviews|(?:app |total )?downloads|installs|lines of code|story points|retweets|upvotes|"
-    r"(?:github |repo )?stars|video views|views|reach of|registered users|sign-?up emails|media mentions|press mentions|shares on|hits)\b"
+    r"\b(?:followers?|likes|impressions|page[- ]?views?|pageviews|(?:app |total )?downloads|installs"
+    r"|lines of code|story points|retweets|upvotes|"
+    r"(?:github |repo )?stars|video views|views|reach of|registered users|sign-?up emails|media mentions"
+    r"|press mentions|shares on|hits)\b"
     r"(?!\s+(?:churn|retention|who|that|per paying|to paid|conversion))",
     re.IGNORECASE,
 )
 _VALUE_TOO = re.compile(
-    r"\b(?:pay|paid|paying|buy|bought|book|convert|conversion|trial|lead|revenue|retention|return|request|demo|order|activated?|per paying)\w*\b", re.IGNORECASE
+    r"\b(?:pay|paid|paying|buy|bought|book|convert|conversion|trial|lead|revenue|retention"
+    r"|return|request|demo|order|activated?|per paying)\w*\b",
+    re.IGNORECASE,
 )
 
 

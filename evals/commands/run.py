@@ -12,7 +12,7 @@ from pathlib import Path
 from evals.cases import DATASETS
 from evals.runner import TaskRun, run_task
 from evals.solvers import SOLVERS
-from evals.tables import measured_lines
+from evals.tables import crash_lines, measured_lines
 from evals.task import find_task, tasks
 
 __all__ = ["add_arguments", "run"]
@@ -23,7 +23,9 @@ _WIDTH = 150
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--task", action="append", help="only this task; may be given several times")
-    parser.add_argument("--split", default="", choices=("", "train", "dev", "test", "all"), help="only this split")
+    parser.add_argument(
+        "--split", default="", choices=("", "train", "dev", "test", "all"), help="only this split"
+    )
     parser.add_argument("--solver", default="", help=f"measure another solver: {', '.join(SOLVERS)}")
     parser.add_argument("--data", type=Path, help="folder of external data in place of the project's own")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="also list up to N per subject")
@@ -62,9 +64,8 @@ def _print(result: TaskRun, limit: int) -> None:
         print("\n".join(measured_lines(measured)))
         if split != "test":
             _print_mistakes(result, split, limit)
-    for row in result.unscored:
-        where = "a case of the test split" if row.split == "test" else row.id
-        print(f"crashed on {where}: {row.error}")
+    for line in crash_lines(result):
+        print(line)
     if result.failed:
         print(f"FAILED: {len(result.unscored)} of {len(result.rows)} cases could not be scored")
 

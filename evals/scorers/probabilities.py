@@ -11,7 +11,13 @@ from sklearn.metrics import average_precision_score, brier_score_loss, precision
 from evals.measure import Curve, Metric
 from evals.scorers.intervals import bootstrap
 
-__all__ = ["score_auc", "score_average_precision", "score_brier", "trace_precision_recall", "trace_reliability"]
+__all__ = [
+    "score_auc",
+    "score_average_precision",
+    "score_brier",
+    "trace_precision_recall",
+    "trace_reliability",
+]
 
 Numbers = NDArray[np.float64]
 BINS = 10

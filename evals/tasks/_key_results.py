@@ -91,7 +91,9 @@ def measure_reviews(rows: Sequence[Row]) -> Measured:
     metrics.extend(_with_mixed(rows, firm))
     metrics.extend(_near_misses(rows, kinds))
     metrics.append(score_macro_f1("all kinds", {kind: _column(rows, kind) for kind in kinds}))
-    metrics.append(score_macro_f1("all kinds", {kind: _column(firm, kind) for kind in kinds}, "macro-F1, firm"))
+    metrics.append(
+        score_macro_f1("all kinds", {kind: _column(firm, kind) for kind in kinds}, "macro-F1, firm")
+    )
     metrics.extend(_verdict_metrics(rows, firm))
     weak, weakness = _weakness(rows)
     curves.append(trace_reliability("needs work", weak, weakness))
@@ -213,5 +215,7 @@ def _mistakes(rows: Sequence[Row], kinds: Sequence[str]) -> list[Mistake]:
             what = f"strong, but {row.cells['alarms']}"
             found.append(Mistake(row.id, "strong", what, float(row.cells["weakness"]), debatable))
         elif row.cells["expected_overall"] == "needs-work" and row.cells["verdict"] == Verdict.STRONG:
-            found.append(Mistake(row.id, "needs work", "called strong", 1 - float(row.cells["weakness"]), debatable))
+            found.append(
+                Mistake(row.id, "needs work", "called strong", 1 - float(row.cells["weakness"]), debatable)
+            )
     return sorted(found, key=lambda mistake: (mistake.subject, mistake.what, -mistake.weight, mistake.id))

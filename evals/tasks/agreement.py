@@ -58,7 +58,10 @@ def pair_labels(_: Service, case: SecondCase) -> dict[str, str]:
     return {
         name: value
         for field in FIELDS
-        for name, value in ((f"first_{field}", case.first[field]), (f"second_{field}", case.second.get(field, "")))
+        for name, value in (
+            (f"first_{field}", case.first[field]),
+            (f"second_{field}", case.second.get(field, "")),
+        )
     }
 
 

@@ -50,7 +50,9 @@ def measure_documents(rows: Sequence[Row]) -> Measured:
     right = [hit for row in small for hit in _hits(row, "extracted", "extra")]
     metrics = [
         score_share("key results", "recall", found, "of those that a reader lists"),
-        score_share("key results", "precision", right, "of those extracted from documents that were listed whole"),
+        score_share(
+            "key results", "precision", right, "of those extracted from documents that were listed whole"
+        ),
         score_share("documents", "complete", [row.cells["missed"] == "0" for row in rows]),
     ]
     mistakes = [

@@ -86,7 +86,11 @@ def measure_published(rows: Sequence[Row]) -> Measured:
             metrics.append(score_auc("bad key_result", bad, [float(row.cells["weakness"]) for row in chosen]))
         for row, is_bad, is_flagged in zip(chosen, bad, flagged, strict=True):
             if is_bad is not is_flagged:
-                what = f"good, but {row.cells['alarms']}" if is_flagged else f"bad, only {row.cells['findings'] or 'silence'}"
+                what = (
+                    f"good, but {row.cells['alarms']}"
+                    if is_flagged
+                    else f"bad, only {row.cells['findings'] or 'silence'}"
+                )
                 mistakes.append(Mistake(row.id, kind, what, float(row.cells["weakness"] or 0)))
     return Measured(metrics, mistakes=mistakes)
 

@@ -26,7 +26,9 @@ def review_set(coach: Service, case: SetCase) -> dict[str, str]:
 def _measure(rows: Sequence[Row]) -> Measured:
     measured = measure_labels(rows, SET_LABELS)
     read = [row.cells["objectives"] != "0" for row in rows]
-    measured.metrics.append(score_share("documents", "with an objective", read, "in the others nothing was read"))
+    measured.metrics.append(
+        score_share("documents", "with an objective", read, "in the others nothing was read")
+    )
     return measured
 
 

@@ -10,7 +10,9 @@ from coach.parsing.dates import find_deadlines
 
 
 def _clauses(text: str, kind: ClauseKind) -> list[str]:
-    return [clause.span.of(text) for clause in find_clauses(text, find_deadlines(text)) if clause.kind is kind]
+    return [
+        clause.span.of(text) for clause in find_clauses(text, find_deadlines(text)) if clause.kind is kind
+    ]
 
 
 @pytest.mark.parametrize(

@@ -37,14 +37,14 @@ def _roles(text: str) -> list[tuple[str, Role]]:
         ("Renewals at 55% (last year 40%)", "40%", "55%"),
         ("Renewals at 55% versus 40%", "40%", "55%"),
         ("Renewals from about 40% to at least 55%", "40%", "55%"),
-        ("Renewals 40%, target 55%", "40%", "55%"),
+        ("Renewals at 55% (spring survey: 40%)", "40%", "55%"),
+        ("Renewals at 55%; the region stands at 40%", "40%", "55%"),
     ],
 )
 def test_a_start_and_an_aim_are_told_apart(text: str, baseline: str, target: str) -> None:
     roles = dict(_roles(text))
     assert roles[target] is TARGET
-    if text != "Renewals 40%, target 55%":
-        assert roles[baseline] is BASELINE
+    assert roles[baseline] is BASELINE
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,15 @@ def test_a_time_window_beside_a_share_is_a_qualifier(text: str, words: str) -> N
 
 def test_a_duration_alone_is_the_aim() -> None:
     assert _roles("Tickets answered within 2 hours") == [("2 hours", BOUND)]
+
+
+def test_a_bracket_that_names_the_target_holds_no_start() -> None:
+    assert dict(_roles("Renewals per region (target: 55%)"))["55%"] is TARGET
+
+
+def test_people_who_act_are_no_step() -> None:
+    assert dict(_roles("Appeal shared by 2,000 people"))["2,000"] is TARGET
+    assert dict(_roles("Calls reduced by 2,000 a month"))["2,000"] is STEP
 
 
 def test_a_frequency_is_a_qualifier() -> None:

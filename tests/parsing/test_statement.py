@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from coach.domain.statement import ClauseKind, QuantityKind, Reading
 from coach.parsing.statement import read_statement
 
 _PARTS = (
-    "Raise Cut Launch Improve the of and to from by in with no all every double half users churn 4% 2% 12 -> → : ; . , ( ) [ ] "
-    "$1.2M 5-8% p95 GPT-4 Q3 June 30 EOQ N1 X% TBD 4.5/5 top 3 1,200 20 000 minutes days §  \t \n İ ß 日本 é ² ½ 🙂 \u00a0 "
+    "Raise Cut Launch Improve the of and to from by in with no all every double half users churn 4% 2% 12 "
+    "-> → : ; . , ( ) [ ] "
+    "$1.2M 5-8% p95 GPT-4 Q3 June 30 EOQ N1 X% TBD 4.5/5 top 3 1,200 20 000 minutes days §  \t \n İ ß 日本 "
+    "é ² ½ 🙂 \u00a0 "
     "is was so that using through published live"
 ).split(" ")
 _SENTENCES = st.lists(st.sampled_from(_PARTS), max_size=16).map(" ".join)
@@ -21,10 +25,12 @@ def _assert_sound(reading: Reading, text: str) -> None:
     spans = [quantity.span for quantity in reading.quantities]
     spans += [clause.span for clause in reading.clauses]
     spans += [
-        span for span in (reading.because, reading.lead, reading.change.metric, reading.change.deadline) if span
+        span
+        for span in (reading.because, reading.lead, reading.change.metric, reading.change.deadline)
+        if span
     ]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    for before, after in zip(reading.quantities, reading.quantities[1:], strict=False):
+    for before, after in pairwise(reading.quantities):
         assert before.span.end <= after.span.start
     assert 0 <= reading.kind_certainty <= 1
     assert 0 <= reading.unmeasurable <= 1

@@ -1,0 +1,259 @@
+"""Say in the writer's words what is made or done: `the new onboarding flow`, `training all editors`."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from coach.critic.phrases import gerund_of, is_base_verb, lower_first, with_article
+from coach.domain.statement import Reading
+from coach.parsing.lexicon import VerbForms, entries, nouns, verbs
+
+__all__ = ["cut_phrase", "describe_thing", "describe_work", "find_participle"]
+
+_PRODUCTIVE = frozenset(
+    "launch build create write publish introduce implement develop deliver ship release design produce"
+    " open start install establish run organise organize host hold conduct complete finish finalise"
+    " finalize draft prepare provide redesign rewrite rebuild revamp update upgrade extend deploy add"
+    " refresh overhaul record set roll pilot prototype perform construct compile craft submit send offer"
+    " print film author craft stage form found issue plan".split()
+)
+_LEAD_INS = re.compile(
+    r"^(?:(?:we|i|they)(?:['’]ve|['’]ll)?\s+|(?:have|has|had|will|to|please|ongoing:?|fully"
+    r"|successfully|also|then|(?!weekly|daily|monthly|quarterly|yearly|early|only"
+    r"|family)[a-z]+ly)\s+)+(?=\w)",
+    re.IGNORECASE,
+)
+_PARTICLES = re.compile(
+    r"^(?:(?:out|up|off|down|over|away|back)\s+(?:(?:with|to|on|in|for)\s+)?|(?:into|onto|with|on|in"
+    r"|at|about|for|through|of)\s+)",
+    re.IGNORECASE,
+)
+_ROLLED = re.compile(r"^(?:out|up|off|down|over|on|in)\s+", re.IGNORECASE)
+_MORE_VERBS = re.compile(r"^(?:(?:,|/|&|and|or)\s*)+(?P<verb>[a-z]+)\s+", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:(?:at least|at most|up to|over|more than|about|around|another|additional|a further|min\.?"
+    r"|approx\.?|≥|>|~)\s+)*"
+    r"(?:\d[\d.,]*\s?[%kK+]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|half|a dozen|both)(?=\s))\s*"
+    r"(?:\s?/\s?\d+\s+|(?:out\s+)?of\s+(?:(?:the|our|all|its)\s+)*(?:\d+\s+)?|x\s+)?",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"^(?:at least\s+)?(?:1|one)\s(?!of\b)", re.IGNORECASE)
+_TIMES = re.compile(r"^(?:week|day|month|hour|minute|min|year|day-|x)s?\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"\s*(?:[;:(\[]|\s[-–—]+\s|=>|->|\.\s|,\s(?!\d)|\s(?:that|which|who|where|when|while|so|because"
+    r"|including|incl\.?|such as|e\.g\.|i\.e\.|acc\.|according|as well as|based on|like)\s)",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:\s(?:of|the|a|an|in|on|for|to|with|and|or|from|by|at))+$", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|&|\+|then)\s+(?P<next>[\w-]+)\s+\w")
+_ASKS = re.compile(r"^(?:how|why|whether|what|which|who|if|where|when)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|is|are|was|were|be|been|being|to|get|gets|got|remains?|stays?|put|will"
+    r"|should|fully|successfully|not|all))+$",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(r"\s(?:has|have|had)(?:\s+(?:all|fully|successfully|each))?$", re.IGNORECASE)
+_LONGEST = 12
+_SHORTEST = 4
+_BE = frozenset("is are was were be been being get gets fully successfully".split())
+_DETERMINERS = frozenset("the a an our all every each its their".split())
+_AFTER_DONE = frozenset(
+    "by for in on to with at from into onto across and or each every per via within under until through"
+    " throughout before after".split()
+)
+_PREPOSITIONS = frozenset("of for in on to with w/ by from at into across between about per via and".split())
+_WORK, _ACTORS = verbs("work_verbs"), nouns("actors")
+_STATES = entries("states")
+_KNOWN_NOUNS = nouns("deliverables") | nouns("metrics") | _ACTORS
+
+
+def describe_work(core: str, reading: Reading | None) -> str:
+    """The work as a phrase: `the new onboarding flow`, `training all editors`, or a clause: `once we ...`."""
+    bare = _LEAD_INS.sub("", core)
+    done = _find_done(bare, reading)
+    if done is not None:
+        return done
+    first = re.match(r"[A-Za-z-]+", bare)
+    verb = first.group().lower() if first else ""
+    assigned = reading is not None and reading.decided_by == "assignment" and reading.because is not None
+    if assigned and reading is not None and reading.because is not None:
+        verb = reading.because.of(reading.text).lower()
+        at = core.lower().find(f" {verb}")
+        return (
+            _describe_object(verb, core[at + 1 + len(verb) :].strip(), core[at + 1 :])
+            if at > 0
+            else describe_thing(bare)
+        )
+    if _leads(verb, bare, reading):
+        return _describe_object(verb, bare[len(verb) :].strip(), bare)
+    return describe_thing(bare)
+
+
+def _leads(verb: str, bare: str, reading: Reading | None) -> bool:
+    rest = bare[len(verb) :].split()
+    if not rest or rest[0].lower() in ("of", "is", "are"):
+        return False
+    if rest[0].lower() in ("the", "a", "an", "our", "all") and verb not in _KNOWN_NOUNS:
+        return True
+    lead = reading.lead.of(reading.text).lower() if reading is not None and reading.lead else ""
+    if reading is not None and reading.decided_by.endswith("-lead") and lead == verb:
+        return True
+    if verb in _WORK.gerund and (verb not in _KNOWN_NOUNS):
+        return True
+    return is_base_verb(verb) and (
+        verb not in _KNOWN_NOUNS or rest[0].lower() in ("the", "a", "an", "our", "all")
+    )
+
+
+def _describe_object(verb: str, rest: str, whole: str) -> str:
+    base = _base(verb)
+    while more := _MORE_VERBS.match(rest):
+        if not is_base_verb(more["verb"].lower()) and more["verb"].lower() not in _WORK.past:
+            break
+        rest = rest[more.end() :]
+    if base in _PRODUCTIVE:
+        rest = _ROLLED.sub("", rest)
+        thing = cut_phrase(_drop_count(rest))
+        if _ASKS.match(rest) or not thing:
+            return f"once we {lower_first(cut_phrase(whole))}"
+        if not _is_people(thing):
+            return with_article(thing)
+    if _ASKS.match(rest):
+        return f"once we {verb} {_limit(rest)}" if is_base_verb(verb) else f"{verb} {_limit(rest)}"
+    particle = _PARTICLES.match(rest)
+    lead_in = particle.group() if particle else ""
+    thing = cut_phrase(_drop_count(rest[len(lead_in) :]))
+    if thing and _SINGLE.match(rest[len(lead_in) :]):
+        thing = f"the {thing}"
+    return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
+
+
+def _base(verb: str) -> str:
+    """The base form of a verb of work; an unknown form stays."""
+    if is_base_verb(verb):
+        return verb
+    for base in _WORK.base:
+        if verb in VerbForms(frozenset({base})):
+            return base
+    return verb if verb.endswith("ing") else verb.removesuffix("ed")
+
+
+def _is_people(thing: str) -> bool:
+    head = re.split(r"\s(?:of|for|in|on|with|w/|from|at|to)\s", thing, maxsplit=1)[0].split()
+    return (
+        bool(head)
+        and head[-1].lower().strip(".,") in _ACTORS
+        and head[-1].lower() not in nouns("deliverables")
+    )
+
+
+def describe_thing(bare: str) -> str:
+    """A thing that is named without a verb, with its article and without a count."""
+    thing = cut_phrase(_drop_count(bare))
+    return with_article(thing or bare)
+
+
+def _find_done(bare: str, reading: Reading | None) -> str | None:
+    """The subject of a finished state: `Reporting dashboard implemented` is about the reporting dashboard."""
+    done = find_participle(bare, reading)
+    if done is None:
+        return None
+    subject, word = bare[: done.start()].strip(), done.group().lower()
+    if word == "place":
+        subject = subject.removesuffix(" in")
+    if _ACTIVE.search(subject):
+        return f"once {lower_first(_limit(bare))}"
+    subject = _AUXILIARY.sub("", cut_phrase(_drop_count(_AUXILIARY.sub("", subject))))
+    if not subject:
+        return None
+    if _is_people(subject) and word in _WORK.past:
+        return f"{gerund_of(_base(word))} {lower_first(subject)}"
+    return with_article(_limit(subject))
+
+
+def find_participle(core: str, reading: Reading | None) -> re.Match[str] | None:
+    """The first word that says that something is finished: `Handbook written and printed`."""
+    words = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", core))
+    if not words[1:]:
+        return None
+    first, second = words[0].group().lower(), words[1].group().lower()
+    commands = (
+        is_base_verb(first) and second != "of" and (first not in _KNOWN_NOUNS or second in _DETERMINERS)
+    )
+    if commands and not (reading is not None and reading.decided_by == "done-state"):
+        commands = not _closes(words, core)
+    if commands and not (reading is not None and reading.decided_by == "done-state"):
+        return None
+    because = (
+        reading.because.of(reading.text).lower()
+        if reading is not None and reading.decided_by == "done-state" and reading.because
+        else ""
+    )
+    for before, word in pairwise(words):
+        text = word.group().lower()
+        if text in ("that", "which", "who", "where") and core[: word.start()].count('"') % 2 == 0:
+            return None
+        if text == because or _is_finished(text, before.group().lower(), core[word.end() :]):
+            return word
+    return None
+
+
+def _is_finished(text: str, before: str, rest: str) -> bool:
+    if text in _WORK.past and (text not in _WORK.base or before in _BE):
+        return (
+            not rest.strip()
+            or rest.lstrip()[0] in ",;:.&/(+-–"
+            or rest.split(maxsplit=1)[0].lower() in _AFTER_DONE
+        )
+    return (
+        text in _STATES
+        and text not in _KNOWN_NOUNS
+        and (not rest.strip() or rest.split(maxsplit=1)[0].lower() in _AFTER_DONE)
+    )
+
+
+def _closes(words: list[re.Match[str]], core: str) -> bool:
+    """Whether a participle stands right behind a short subject: `Pay run executed each month`."""
+    second = words[1].group().lower()
+    return second not in _DETERMINERS and any(
+        _is_finished(word.group().lower(), before.group().lower(), core[word.end() :])
+        for before, word in pairwise(words[1:4])
+    )
+
+
+def _drop_count(phrase: str) -> str:
+    match = _COUNT.match(phrase)
+    if match is None:
+        return phrase
+    rest = phrase[match.end() :].lstrip(" -")
+    if re.search(r"\s(?:and|or|to)\s\d", rest):
+        return phrase
+    return phrase if not rest or _TIMES.match(rest) or not rest[0].isalpha() else rest
+
+
+def cut_phrase(phrase: str) -> str:
+    """The phrase up to the next clause or the next piece of work."""
+    stop = _BREAK.search(f" {phrase} ")
+    if stop and stop.start() >= _SHORTEST and f" {phrase} "[: stop.start()].count('"') % 2 == 0:
+        phrase = _DANGLING.sub("", f" {phrase} "[: stop.start()].strip())
+    for joint in _JOINT.finditer(phrase):
+        word = joint["next"].lower()
+        if " " not in phrase[: joint.start()]:
+            continue
+        if is_base_verb(word) and word not in _KNOWN_NOUNS:
+            phrase = phrase[: joint.start()]
+            break
+    return _limit(phrase.strip(" ,;"))
+
+
+def _limit(phrase: str) -> str:
+    """At most a dozen words, cut before a preposition where one stands near."""
+    words = phrase.split()
+    if len(words) <= _LONGEST:
+        return phrase
+    for index in range(_LONGEST, 4, -1):
+        if words[index].lower() in _PREPOSITIONS:
+            return " ".join(words[:index]).rstrip(",;")
+    return " ".join(words[:_LONGEST]).rstrip(",;")
