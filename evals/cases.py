@@ -37,7 +37,7 @@ UNSPLIT = "all"
 EXTERNAL = "external"
 KINDS = tuple(kind.value for kind in StatementKind)
 ISSUES = tuple(kind.value for kind in IssueKind)
-FLAGS = {kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE}
+FLAGS: dict[IssueKind, str] = {kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE}
 """Issue kind to the field that labels it; `task-like` follows from `kind`."""
 
 OBJECTIVE_LABELS = (
@@ -222,7 +222,7 @@ def read_rewrites(folder: Path = DATASETS) -> list[RewriteCase]:
 
 def _key_result(line: Line, split: str, flags: tuple[str, ...]) -> KeyResultCase:
     kind = StatementKind(line.choice("kind", KINDS))
-    labels = {issue: line.flag(name) for issue, name in FLAGS.items() if name in flags}
+    labels: dict[IssueKind, bool] = {issue: line.flag(name) for issue, name in FLAGS.items() if name in flags}
     labels[IssueKind.TASK_LIKE] = kind is StatementKind.TASK
     known = line.values
     return KeyResultCase(
@@ -273,7 +273,7 @@ def _set(line: Line) -> SetCase:
 def _expected(line: Line, key: str, allowed: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     expected, near_miss = frozenset(line.texts(key, allowed)), frozenset(line.texts("near_miss", allowed))
     if expected & near_miss:
-        raise line.fail("a label cannot be expected and a near miss", sorted(expected & near_miss)[0])
+        raise line.fail("a label cannot be expected and a near miss", min(expected & near_miss))
     return expected, near_miss
 
 

@@ -18,7 +18,7 @@ _AXES = {
 
 
 def draw_curve(curve: Curve) -> str:
-    """A figure; in a reliability curve the dots grow with the cases they stand for, and the diagonal is ideal."""
+    """A figure; in a reliability curve dots grow with the cases they stand for, and the diagonal is ideal."""
     across, up = _AXES[curve.sort]
     parts = [_frame(), *_ticks()]
     if curve.sort == "reliability":
@@ -33,7 +33,8 @@ def draw_curve(curve: Curve) -> str:
         point = curve.points[number]
         label = f"{across} {point[0]:.2f}, {up} {point[1]:.2f}" + (f", {size} cases" if size else "")
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#2563a8"><title>{label}</title></circle>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#2563a8">'
+            f"<title>{label}</title></circle>"
         )
     middle = _MARGIN + _SIDE / 2
     parts.append(f'<text x="{middle}" y="{_SIDE + 2 * _MARGIN - 6}" text-anchor="middle">{across}</text>')
@@ -41,7 +42,8 @@ def draw_curve(curve: Curve) -> str:
     whole = _SIDE + 2 * _MARGIN
     title = f"{escape(curve.title)}: {escape(curve.sort)}"
     return (
-        f'<figure><svg width="{whole}" height="{whole}" viewBox="0 0 {whole} {whole}" role="img" aria-label="{title}">'
+        f'<figure><svg width="{whole}" height="{whole}" viewBox="0 0 {whole} {whole}" role="img"'
+        f' aria-label="{title}">'
         f"{''.join(parts)}</svg><figcaption>{title}</figcaption></figure>"
     )
 

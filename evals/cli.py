@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         command = commands.add_parser(
-            info.name, help=module.__doc__.splitlines()[0], description=module.__doc__
+            info.name, help=document.splitlines()[0], description=document
         )
         module.add_arguments(command)
         command.set_defaults(run=module.run)

@@ -1,9 +1,10 @@
 """Which rules have earned to be stable.
 
-A rule may be stable with a precision of at least 0.90 on at least 30 labelled cases of the project's own data on which it fired. Counted
-are cases of train and dev (for datasets in one file: all of them) that are not debatable, where the rule fired with a certainty of
-0.5 or more; it was right where the label names its issue kind (key results) or its name (objectives, sets). A rule about task-like
-key results is right on a task only; the column "mixed too" also counts a task with an outcome, and decides nothing.
+A rule may be stable with a precision of at least 0.90 on at least 30 labelled cases of the project's own
+data on which it fired. Counted are cases of train and dev (for datasets in one file: all of them) that are
+not debatable, where the rule fired with a certainty of 0.5 or more; it was right where the label names its
+issue kind (key results) or its name (objectives, sets). A rule about task-like key results is right on a
+task only; the column "mixed too" also counts a task with an outcome, and decides nothing.
 """
 
 from __future__ import annotations

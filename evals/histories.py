@@ -79,7 +79,7 @@ def _history(line: Line) -> HistoryCase:
     expected = frozenset(line.texts("expected_signals", SIGNALS))
     near_miss = frozenset(line.texts("near_miss", SIGNALS))
     if expected & near_miss:
-        raise line.fail("a signal cannot be expected and a near miss", sorted(expected & near_miss)[0])
+        raise line.fail("a signal cannot be expected and a near miss", min(expected & near_miss))
     check_ins = line.objects("check_ins")
     for check_in in check_ins:
         _day(check_in, "date")

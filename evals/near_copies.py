@@ -1,8 +1,9 @@
 """Prove that the key results are no near copies of one another: `python -m evals.near_copies`.
 
-Two key results are near copies if, in lower case, with every number replaced by one sign and everything but letters dropped, they share at
-least 70% of their runs of four characters, or at least 80% of their words (from four words on). Shares are intersection
-over union of sets. Splits share no objective either. (An id that occurs twice is an error on reading.)
+Two key results are near copies if, in lower case, with every number replaced by one sign and everything but
+letters dropped, they share at least 70% of their runs of four characters, or at least 80% of their words
+(from four words on). Shares are intersection over union of sets. Splits share no objective either. (An id
+that occurs twice is an error on reading.)
 """
 
 from __future__ import annotations

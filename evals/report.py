@@ -8,7 +8,7 @@ from html import escape
 from evals.charts import draw_curve
 from evals.measure import Confusion, Metric, Mistake
 from evals.runner import TaskRun
-from evals.tables import WIDE, format_metric
+from evals.tables import arrange, format_metric
 
 __all__ = ["render_report"]
 
@@ -22,7 +22,8 @@ th, td { padding: .25rem .7rem; border-bottom: 1px solid var(--line); text-align
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap } td small { color: #777 }
 .matrix td, .matrix th { text-align: center } .matrix td.right { outline: 1px solid var(--ink) }
 .charts { display: flex; flex-wrap: wrap; gap: 1rem } figure { margin: 0 } figcaption { font-size: .85rem }
-svg text { font: 10px system-ui, sans-serif; fill: currentColor } .unscored { background: var(--soft); padding: .5rem 1rem }
+svg text { font: 10px system-ui, sans-serif; fill: currentColor }
+.unscored { background: var(--soft); padding: .5rem 1rem }
 nav a { margin-right: 1rem }
 """
 
@@ -35,8 +36,8 @@ def render_report(runs: Sequence[TaskRun]) -> str:
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Evaluation of the OKR coach</title><style>{_STYLE}</style></head><body>
 <h1>Evaluation of the OKR coach</h1>
-<p>Numbers in brackets are intervals of 95%: Wilson for shares, bootstrap over cases for the rest; n is what the number rests on.
-"Firm" leaves out debatable cases. Test rows count in the tables and are never shown.</p>
+<p>Numbers in brackets are intervals of 95%: Wilson for shares, bootstrap over cases for the rest; n is what
+the number rests on. "Firm" leaves out debatable cases. Test rows count in the tables and are never shown.</p>
 <nav>{links}</nav>
 {body}
 </body></html>
@@ -44,7 +45,8 @@ def render_report(runs: Sequence[TaskRun]) -> str:
 
 
 def _task_parts(run: TaskRun) -> Iterator[str]:
-    yield f'<section id="{escape(run.task.name)}"><h2>{escape(run.task.name)}</h2><p>{escape(run.task.purpose)}</p>'
+    name = escape(run.task.name)
+    yield f'<section id="{name}"><h2>{name}</h2><p>{escape(run.task.purpose)}</p>'
     if run.reason:
         yield f'<p class="unscored">Unscored: {escape(run.reason)}.</p>'
     if run.unscored:
@@ -64,16 +66,9 @@ def _task_parts(run: TaskRun) -> Iterator[str]:
 
 
 def _metric_tables(metrics: Sequence[Metric]) -> Iterator[str]:
-    by_place = {(item.subject, item.measure): item for item in metrics}
-    subjects = [item.subject for item in metrics if item.measure == WIDE[0]]
-    measures = [measure for measure in WIDE if any(item.measure == measure for item in metrics)]
-    if subjects:
-        rows = (
-            [_cell(subject), *(_number(by_place.get((subject, measure))) for measure in measures)]
-            for subject in subjects
-        )
-        yield _table(["", *measures], rows)
-    rest = [item for item in metrics if item.subject not in subjects or item.measure not in WIDE]
+    wide, rest = arrange(metrics)
+    for measures, table in wide:
+        yield _table(["", *measures], ([_cell(name), *map(_number, cells)] for name, cells in table.items()))
     if rest:
         yield _table(
             ["", "measure", "value", "note"],

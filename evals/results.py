@@ -44,7 +44,7 @@ class Change:
 
 
 def write_results(runs: Sequence[TaskRun], folder: Path) -> None:
-    """Write the rows of every run and the summary; files of tasks that have no rows any more are removed."""
+    """Write the rows of every run and the summary; remove files of tasks that have no rows any more."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {SUMMARY}
     for run in runs:
@@ -71,7 +71,7 @@ def read_rows(task: Task, folder: Path) -> tuple[Row, ...]:
     expected = ["id", "split", *task.columns, "error"]
     if header != expected:
         raise MalformedInput(
-            f"the columns should be {','.join(expected)}; run `python -m evals accept` after looking at the rows",
+            f"the columns should be {','.join(expected)}; `python -m evals accept --new-columns` writes them",
             source=path.name,
             line=1,
             text=",".join(header),

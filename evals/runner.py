@@ -104,5 +104,5 @@ def _solve(task: Task, coach: Service, case: Any, number: int) -> Row:
         print(f"\r{task.name}: {number} cases", end="\r", file=sys.stderr, flush=True)
     try:
         return Row(case.id, case.split, task.solve(coach, case))
-    except Exception as error:  # a crash is the row's result: neither a zero nor the end of the run
+    except Exception as error:  # noqa: BLE001 - a crash is the row's result, neither a zero nor the end of the run
         return Row(case.id, case.split, {}, f"{type(error).__name__}: {error}")

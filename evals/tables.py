@@ -8,7 +8,7 @@ from evals.measure import Confusion, Measured, Metric
 from evals.runner import TaskRun
 
 __all__ = [
-    "WIDE",
+    "arrange",
     "confusion_lines",
     "crash_lines",
     "format_metric",
@@ -19,7 +19,8 @@ __all__ = [
 
 NO_RESULT = "no result"
 _NAMED = 5
-WIDE = ("precision", "recall", "F1", "F1, firm")
+_WIDE = (("precision", "recall", "F1", "F1, firm"), ("agreement", "kappa", "alpha"))
+Arranged = tuple[list[tuple[tuple[str, ...], dict[str, list[Metric | None]]]], list[Metric]]
 
 
 def format_metric(metric: Metric) -> str:
@@ -49,21 +50,28 @@ def crash_lines(run: TaskRun) -> Iterator[str]:
         yield f"{run.task.name}: crashed on {', '.join(ids[:_NAMED])}{more}: {error}"
 
 
-def metric_lines(metrics: Sequence[Metric]) -> Iterator[str]:
-    """Metrics as two tables: precision, recall and F1 by subject, then everything else line by line."""
+def arrange(metrics: Sequence[Metric]) -> Arranged:
+    """Metrics as wide tables (measures across, subjects down) and a rest that is listed."""
     by_place = {(metric.subject, metric.measure): metric for metric in metrics}
-    subjects = [metric.subject for metric in metrics if metric.measure == WIDE[0]]
-    measures = [measure for measure in WIDE if any(metric.measure == measure for metric in metrics)]
-    if subjects:
-        yield from table_lines(
-            ["", *(f"{measure} (n)" for measure in measures)],
-            (
-                [subject, *(_cell(by_place.get((subject, measure))) for measure in measures)]
-                for subject in subjects
-            ),
-        )
+    wide = []
+    rest = list(metrics)
+    for measures in _WIDE:
+        subjects = [metric.subject for metric in metrics if metric.measure == measures[0]]
+        used = tuple(name for name in measures if any((subject, name) in by_place for subject in subjects))
+        table = {subject: [by_place.get((subject, name)) for name in used] for subject in subjects}
+        if table:
+            wide.append((used, table))
+            rest = [item for item in rest if item.subject not in table or item.measure not in used]
+    return wide, rest
+
+
+def metric_lines(metrics: Sequence[Metric]) -> Iterator[str]:
+    """Metrics as tables."""
+    wide, rest = arrange(metrics)
+    for measures, table in wide:
+        header = ["", *(f"{measure} (n)" for measure in measures)]
+        yield from table_lines(header, ([name, *map(_cell, cells)] for name, cells in table.items()))
         yield ""
-    rest = [metric for metric in metrics if metric.subject not in subjects or metric.measure not in WIDE]
     if rest:
         yield from table_lines(
             ["", "measure", "value", "n", "note"],

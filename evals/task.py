@@ -1,4 +1,4 @@
-"""What a task is, and how the tasks are found: every module of `evals.tasks` without a leading underscore is one."""
+"""What a task is, and how tasks are found: modules of `evals.tasks` without a leading underscore."""
 
 from __future__ import annotations
 

@@ -23,9 +23,8 @@ _PURPOSE_VERBS = (
 )
 _PURPOSE = re.compile(
     r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing"
-    r"|ed) (?:to|at)|for the purpose of"
-    r"|which will|that will|in support of|resulting in|leading to|leads to|aligned to|thereby"
-    r"|which (?:leads|results))\b"
+    r"|ed) (?:to|at)|for the purpose of|which will|that will|in support of|resulting in|leading to|leads to"
+    r"|aligned to|thereby|which (?:leads|results))\b"
 )
 _TO_VERB = re.compile(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
 _NO_PURPOSE_BEFORE = frozenset(

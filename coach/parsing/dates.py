@@ -1,4 +1,4 @@
-"""Dates, cycles and other digits that are no quantity: versions, issue numbers, standards, names, percentiles."""
+"""Dates, cycles and other digits that are no quantity: versions, issue numbers, standards, percentiles."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ __all__ = ["find_deadlines", "find_names"]
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -45,8 +44,7 @@ _ANCHOR = re.compile(
 _LEAD_IN = re.compile(
     r"(?:(?:^|(?<=[\s(\[,;:–-]))(?:by|before|until|till|no later than|not later than|latest|due|starting"
     r"|from|since|during|within|in|at|on|for|of|as of|through|throughout|this|next|per|over|prior to|up to"
-    r"|after"
-    r"|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start"
+    r"|after|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start"
     r"|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$",
     re.IGNORECASE,
 )
@@ -57,38 +55,31 @@ _DUE = re.compile(
 )
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _STARTS = frozenset(
-    "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june jul july "
-    "aug august sep"
-    " sept september oct october nov november dec december cw kw week wk this the next current coming "
-    "each every fiscal"
-    " calendar school financial quarter year half halfyear month semester term cycle season trimester "
-    "sprint quarterend"
-    " yearend monthend easter christmas xmas summer autumn winter spring thanksgiving ramadan "
-    "black first second".split()
+    "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june "
+    "jul july aug august sep sept september oct october nov november dec december cw kw week wk "
+    "this the next current coming each every fiscal calendar school financial quarter year half "
+    "halfyear month semester term cycle season trimester sprint quarterend yearend monthend easter "
+    "christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
 )
 _DATE_DIGITS = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
 _REFERENCE = r"\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|"
 _NAME_PATTERN = (
-    r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)"
-    r"|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG"
-    r"|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b"
-    r"|\b(?:v|year|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section"
-    r"|article|line|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|"
-    r"zone|unit|batch|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal"
-    r"|no\.|nr\.|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b"
-    r"(?!\s?(?:%|percent|x\b|times\b|days\b|hours\b|min|weeks\b|/\d))"
-    r"|\b[A-Za-z]+[A-Za-z-]*\d+(?:[.-]\d+)*[A-Za-z]*\b(?!\s?%)"
-    r"|(?-i:\b[1-4](?:D|G|P|PL|FA)\b)|\b(?:24/7|24x7|7x24|50/50|80/20|9-to-5|360°?|10-K|10-Q)(?!\w)"
-    r"|\b\d+[-–](?:days?|weeks?|months?|years?|hours?|minutes?|min|seconds?|sec|page|point|step|person"
-    r"|people|star|fold|tier|mile|km|metre|meter|room|bed|seat|question|item|part|stage|way|digit|inch|h|d"
-    r"|yr|y|mo)\b"
-    r"(?!\s+(?:faster|slower|less|more|earlier))"
-    r"|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )"
-    r"|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per"
-    r"|sign|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
+    r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST"
+    r"|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b|\b(?:v|year"
+    r"|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section|article|line"
+    r"|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|zone|unit|batch"
+    r"|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal|no\.|nr\."
+    r"|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b(?!\s?(?:%"
+    r"|percent|x\b|times\b|days\b|hours\b|min|weeks\b|/\d))"
+    r"|\b[A-Za-z]+[A-Za-z-]*\d+(?:[.-]\d+)*[A-Za-z]*\b(?!\s?%)|(?-i:\b[1-4](?:D|G|P|PL|FA)\b)|\b(?:24/7"
+    r"|24x7|7x24|50/50|80/20|9-to-5|360°?|10-K|10-Q)(?!\w)|\b\d+[-–](?:days?|weeks?|months?|years?|hours?"
+    r"|minutes?|min|seconds?|sec|page|point|step|person|people|star|fold|tier|mile|km|metre|meter|room|bed"
+    r"|seat|question|item|part|stage|way|digit|inch|h|d|yr|y|mo)\b(?!\s+(?:faster|slower|less|more"
+    r"|earlier))|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )"
+    r"|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign"
+    r"|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
     r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release"
-    r"|version|update|beta|launch|milestone)\b)"
-    r"|\b(?:1st|2nd|3rd|\d+th)\b"
+    r"|version|update|beta|launch|milestone)\b)|\b(?:1st|2nd|3rd|\d+th)\b"
 )
 _NAME = re.compile(_NAME_PATTERN, re.IGNORECASE)
 _REFERENCE_OR_NAME = re.compile(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATTERN}", re.IGNORECASE)
@@ -111,8 +102,8 @@ _LEVEL_WORDS = re.compile(
 def find_deadlines(text: str) -> list[Span]:
     """Dates, cycles and named periods, with the words that lead in to them, in order.
 
-    A bare month, year or season counts with a lead-in (`in May`) or in brackets; a bare period (`quarter`) only with a
-    word that sets an end (`by the end of the quarter`), so that `per quarter` stays a rate.
+    A bare month, year or season counts with a lead-in (`in May`) or in brackets; a bare period (`quarter`)
+    only with a word that sets an end (`by the end of the quarter`), so that `per quarter` stays a rate.
     """
     found: list[Span] = []
     for match in _match_anchors(text):

@@ -1,7 +1,7 @@
 """Find the quantities of a sentence: what stands there, not yet what it is for (see `roles`).
 
-`find_quantities("Cut p95 latency from 1.8 s to 600 ms")` gives two durations. Digits of dates and names are not
-quantities; the caller passes their spans.
+`find_quantities("Cut p95 latency from 1.8 s to 600 ms")` gives two durations. Digits of dates and
+names are no quantities; the caller passes their spans.
 """
 
 from __future__ import annotations
@@ -18,22 +18,32 @@ __all__ = ["find_quantities"]
 
 _TIME_UNITS = {
     "ms": "ms", "msec": "ms", "millisecond": "ms", "s": "s", "sec": "s", "second": "s", "min": "min",
-    "minute": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "working day": "d", "business day": "d",
-    "calendar day": "d", "night": "d", "week": "wk", "wk": "wk", "month": "mo", "mo": "mo", "quarter": "quarter",
-    "year": "yr", "yr": "yr",
+    "minute": "min", "h": "h", "hr": "h", "hour": "h", "d": "d", "day": "d", "working day": "d",
+    "business day": "d", "calendar day": "d", "night": "d", "week": "wk", "wk": "wk", "month": "mo",
+    "mo": "mo", "quarter": "quarter", "year": "yr", "yr": "yr",
 }  # fmt: skip
 _TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True)).replace(" ", r"\s")
 _MONEY = (
     r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
 )
 _QUANTITY = re.compile(
-    rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?(?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?(?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
+    rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?
+    (?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?
+    (?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
     (?P<number>{NUMBER})
-    (?:\s?(?P<scale>[kK](?![\w-])|[MB](?![\w-])|mm?(?=\s?[$€£]|\s(?:usd|eur|arr|mrr))|(?<=[$€£]\d\.\d)m\b|(?<=[$€£]\d)m\b|(?<=[$€£]\d\d)m\b|(?<=[$€£]\d\d\.\d)m\b|(?:mn|mio|mln|bn|bln|million|billion|thousand|hundred|lakh|crore)s?\b))?
+    (?:\s?(?P<scale>[kK](?![\w-])|[MB](?![\w-])
+        |mm?(?=\s?[$€£]|\s(?:usd|eur|arr|mrr))|(?<=[$€£]\d\.\d)m\b
+        |(?<=[$€£]\d)m\b|(?<=[$€£]\d\d)m\b|(?<=[$€£]\d\d\.\d)m\b
+        |(?:mn|mio|mln|bn|bln|million|billion|thousand|hundred|lakh|crore)s?\b))?
     (?P<plus>\+(?!\d))?
     (?:
-        (?P<ratio>\s?/\s?(?:\d+(?:[.,]\d+)?)(?!\s?(?:min|h)\b)|\s?(?:out\s)?of\s(?:the\s|our\s|all\s|every\s)?(?:\w+\s)?(?:\d+|ten|five|three|four|six|eight|twenty|hundred)\b|(?:\s:\s|:)\d+(?:[.,]\d+)?|\sin\s(?:\d+|a\shundred|two|three|four|five|ten|twenty)\b)
-      | \s?(?P<points>pp\b|ppts?\b|p\.p\.|percentage[\s-]points?|%[\s-]?(?:points?|pts?)\b|pct\s?pts?\b|pts?\b|basis\spoints|bps\b)
+        (?P<ratio>\s?/\s?(?:\d+(?:[.,]\d+)?)(?!\s?(?:min|h)\b)
+          |\s?(?:out\s)?of\s(?:the\s|our\s|all\s|every\s)?(?:\w+\s)?
+            (?:\d+|ten|five|three|four|six|eight|twenty|hundred)\b
+          |(?:\s:\s|:)\d+(?:[.,]\d+)?
+          |\sin\s(?:\d+|a\shundred|two|three|four|five|ten|twenty)\b)
+      | \s?(?P<points>pp\b|ppts?\b|p\.p\.|percentage[\s-]points?|%[\s-]?(?:points?|pts?)\b
+          |pct\s?pts?\b|pts?\b|basis\spoints|bps\b)
       | \s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b)
       | \s?(?P<money_after>{_MONEY})
       | [\s-]?(?P<time>(?:{_TIME})s?)\b(?!['’])
@@ -49,29 +59,31 @@ _REDACTED = re.compile(
 )
 _MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|TB[DCA]|\bx|y%|z%")
 _ABSOLUTE = {
-    "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0, "neither": 0.0,
-    "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0,
-    "all": 1.0, "every": 1.0, "each": 1.0, "full": 1.0, "everyone": 1.0, "everybody": 1.0, "always": 1.0, "any": 1.0, "entire": 1.0, "fully": 1.0,
-    "both": 1.0,
+    "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0,
+    "neither": 0.0, "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0, "all": 1.0,
+    "every": 1.0, "each": 1.0, "full": 1.0, "everyone": 1.0, "everybody": 1.0, "always": 1.0, "any": 1.0,
+    "entire": 1.0, "fully": 1.0, "both": 1.0,
 }  # fmt: skip
 _MULTIPLES = {
-    "double": 2.0, "doubles": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0,
-    "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "tenfold": 10.0,
-    "twofold": 2.0, "threefold": 3.0,
+    "double": 2.0, "doubles": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0,
+    "tripled": 3.0, "tripling": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5,
+    "halved": 0.5, "halving": 0.5, "tenfold": 10.0, "twofold": 2.0, "threefold": 3.0,
 }  # fmt: skip
-_NUMBER_WORD = r"(?:two |three |five |ten )(?:hundred|thousand|million)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a |two |three |five )?hundred|(?:a |two |three |five |ten )?thousand|(?:a |one |two |three |five )?million|(?:a |half a |two )?dozen"
+_NUMBER_WORD = (
+    r"(?:two |three |five |ten )(?:hundred|thousand|million)|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|(?:a )?(?:hundred|thousand)|(?:a |one )?million|(?:a |half a |two )?dozen"
+)
 _WORDS = re.compile(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every"
     rf"|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance"
     rf"|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse"
-    rf"|better) than| later|\.|t\b| longer))"
-    rf"|(?P<multiple>doubles?|doubled|doubling|twice|tripled?|tripling|treble|quadruple|halves?|halved"
-    rf"|halving|tenfold|twofold|threefold)"
-    rf"|(?P<rank>(?:top|first|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b"
-    rf"|(?:first|second|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))"
-    rf"|(?P<fraction>(?:two|one|three|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three "
-    rf"|a )quarters?|a (?:half|third|fifth|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at"
-    rf"|this|today|now|so)\b|\s*$|[.,;)]))"
+    rf"|better) than| later|\.|t\b| longer))|(?P<multiple>doubles?|doubled|doubling|twice|tripled?"
+    rf"|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)|(?P<rank>(?:top|first"
+    rf"|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second"
+    rf"|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))|(?P<fraction>(?:two|one|three"
+    rf"|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth"
+    rf"|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)]))"
     rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)",
     re.IGNORECASE,
 )
@@ -91,10 +103,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTED = frozenset(
-    "was has as less across versus plus always does goes means rises falls drops grows reaches stays "
-    "needs gets makes comes"
-    " becomes remains leaves climbs times others perhaps besides towards afterwards hours days "
-    "weeks months years minutes".split()
+    "was has as less across versus plus always does goes means rises falls drops grows reaches "
+    "stays needs gets makes comes becomes remains leaves climbs times others perhaps besides "
+    "towards afterwards hours days weeks months years minutes".split()
 )
 _YEARS = (1900, 2100)
 _FEWEST_OCCURRENCES = 20

@@ -30,8 +30,8 @@ def join_range(
 ) -> Quantity | None:
     """The whole range, or `None` where the two values are no range.
 
-    A falling pair (`4-2%`) and a pair behind *from* (`from 5-8%`) are movements. Where both ends carry the unit
-    (`5%-8%`) only a word such as *to* or *by* before them tells a range from a movement.
+    A falling pair (`4-2%`) and a pair behind *from* (`from 5-8%`) are movements. Where both ends carry
+    the unit (`5%-8%`), only a word such as *to* or *by* before them tells a range from a movement.
     """
     first, second = lower[1], upper[1]
     between = text[first.span.end : upper[0].start("number")]

@@ -10,16 +10,14 @@ from coach.domain.statement import Quantity, QuantityKind, Role
 __all__ = ["assign_roles"]
 
 _BASELINE_BEFORE = re.compile(
-    r"(?:\b(?:from|stands? at|stood at|already(?: at)?|was|were|current(?:ly)?(?: (?:state|value|level))?(?: (?:is|at))?|now(?: at)?"
-    r"|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from|versus|vs\.?|compared (?:to|with)"
-    r"|instead of|"
-    r"previously|before|formerly|started at|starting (?:from|at)|start(?: value)?|against|last (?:year"
-    r"|quarter|month|season|cycle|term|spring|autumn|summer|winter)|"
-    r"at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)|[(\[](?:[qh][1-4]"
-    r"|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19|20)\d\d)[a-z]*(?:\s(?:19"
-    r"|20)?\d\d)?)\s*[:=~≈]?\s*"
-    r"(?:(?:about|around|approx\.?|roughly|ca\.?|some|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over"
-    r"|under|more than|nearly|almost)\s*)*$",
+    r"(?:\b(?:from|stands? at|stood at|already(?: at)?|was|were|current(?:ly)?(?: (?:state|value"
+    r"|level))?(?: (?:is|at))?|now(?: at)?|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from"
+    r"|versus|vs\.?|compared (?:to|with)|instead of|previously|before|formerly|started at|starting (?:from"
+    r"|at)|start(?: value)?|against|last (?:year|quarter|month|season|cycle|term|spring|autumn|summer"
+    r"|winter)|at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)"
+    r"|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19"
+    r"|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈]?\s*(?:(?:about|around|approx\.?|roughly|ca\.?|some"
+    r"|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
     re.IGNORECASE,
 )
 _BASELINE_AFTER = re.compile(
@@ -47,16 +45,15 @@ _STEP_BEFORE = re.compile(
 _STEP_AFTER = re.compile(
     r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?"
     r"|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w"
-    r"|month[- ]over[- ]month|"
-    r"year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy|qoq|wow|cheaper|better"
-    r"|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth|above|below"
-    r"|over the (?:previous|last))\b",
+    r"|month[- ]over[- ]month|year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy"
+    r"|qoq|wow|cheaper|better|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth"
+    r"|above|below|over the (?:previous|last))\b",
     re.IGNORECASE,
 )
 _AGENT_BEFORE = re.compile(
-    r"(?<!up )(?<!down )\b(?!(?:in|de)creased|reduced|improved|lowered|dropped|raised|lifted|trimmed|expanded|boosted"
-    r"|shortened|exceeded|grown|fallen|risen|missed|changed|moved|shifted)[a-z]{2,}(?:ed|en|wn|ught) by\s*"
-    r"(?:at least|about|around|over|more than)?\s*$",
+    r"(?<!up )(?<!down )\b(?!(?:in|de)creased|reduced|improved|lowered|dropped|raised|lifted|trimmed"
+    r"|expanded|boosted|shortened|exceeded|grown|fallen|risen|missed|changed|moved|shifted)[a-z]{2,}(?:ed"
+    r"|en|wn|ught) by\s*(?:at least|about|around|over|more than)?\s*$",
     re.IGNORECASE,
 )
 _UP_DOWN_BEFORE = re.compile(
@@ -67,10 +64,9 @@ _UP_DOWN_BEFORE = re.compile(
 _BOUND_BEFORE = re.compile(
     r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?"
     r"|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than"
-    r"|not exceed(?:ing)?|"
-    r"up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond|greater than|higher than"
-    r"|lower than|better than|bigger than|smaller than|past|beats?)\b|[<>≤≥])\s*=?\s*(?:(?:the|a|an"
-    r"|of)\s)*$",
+    r"|not exceed(?:ing)?|up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond"
+    r"|greater than|higher than|lower than|better than|bigger than|smaller than|past|beats?)\b"
+    r"|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$",
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(
@@ -81,9 +77,8 @@ _BOUND_AFTER = re.compile(
 _WINDOW_BEFORE = re.compile(
     r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last"
     r"|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least"
-    r"|more than)|day|week|"
-    r"in (?:under|less than|at most)|at|(?:under|over|less than|more than) (?:the age of))\s*(?:the\s|a\s"
-    r"|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
+    r"|more than)|day|week|in (?:under|less than|at most)|at|(?:under|over|less than"
+    r"|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
     re.IGNORECASE,
 )
 _FREQUENCY_AFTER = re.compile(
@@ -94,8 +89,8 @@ _FREQUENCY_AFTER = re.compile(
 
 
 _NOTE_READING = re.compile(
-    r"[(\[](?![^()\[\]]*\b(?:target|goal|aim|stretch|max|min|limit|plan|budget|kr|by|in|until|due)\b)[^()\[\]:\d]{2,30}:\s*"
-    r"(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$",
+    r"[(\[](?![^()\[\]]*\b(?:target|goal|aim|stretch|max|min|limit|plan|budget|kr|by|in|until"
+    r"|due)\b)[^()\[\]:\d]{2,30}:\s*(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$",
     re.IGNORECASE,
 )
 _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
@@ -103,23 +98,22 @@ _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, Qu
 # A pattern is tried only where one of its own words or signs stands nearby: most are not.
 _HINT = re.compile(r"[a-z]+|[^\w\s]")
 _BASELINE_HINTS = frozenset(
-    "from stand stands stood already was were current currently now today baseline base versus vs compared instead previously before "
-    "formerly started"
-    " starting start against last present far date prior is be been over than ( [".split()
+    "from stand stands stood already was were current currently now today baseline base versus vs "
+    "compared instead previously before formerly started starting start against last present far "
+    "date prior is be been over than ( [".split()
 )
 _TARGET_HINTS = frozenset("to then target targeting goal reach reaches hit achieve → > ➜ ⇒".split())
 _STEP_HINTS = frozenset("by another extra additional further plus minus".split())
 _PAST_HINTS = frozenset("today now currently before last previously present so ago in".split())
 _BOUND_HINTS = frozenset(
-    "under below than most max maximum within above over least min minimum exceed exceeds exceeding up or "
-    "stay stays inside"
-    " beyond past beat beats < > ≤ ≥".split()
+    "under below than most max maximum within above over least min minimum exceed exceeds "
+    "exceeding up or stay stays inside beyond past beat beats < > ≤ ≥".split()
 )
 _LIMIT_HINTS = frozenset("or max maximum min minimum at and".split())
 
 
 def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """The same quantities with their roles; at most one stays the main target unless a list of targets is meant."""
+    """The same quantities with their roles."""
     roles: list[Role] = []
     for position, quantity in enumerate(quantities):
         before = text[max(0, quantity.span.start - 40) : quantity.span.start]

@@ -27,7 +27,10 @@ class Work(StrEnum):
 
 
 def classify_work(key_result: KeyResult) -> Work | None:
-    """Which rule speaks of this work; `None` for outcomes, for what is unclear, and for a bare noun with a target of its own."""
+    """Which rule speaks of this work.
+
+    `None` for outcomes, for what is unclear, and for a bare noun with a target of its own.
+    """
     reading = key_result.reading
     if reading.kind is StatementKind.MIXED:
         return Work.PREFIX
@@ -57,7 +60,7 @@ def soften(reading: Reading) -> Severity | None:
 
 
 def underline(key_result: KeyResult) -> Span:
-    """From the deciding word to the end of what it governs: the whole statement without its deadline at the end."""
+    """The statement without a deadline at its end."""
     text = key_result.text
     deadline = key_result.reading.change.deadline
     end = len(text.rstrip(" ."))

@@ -37,9 +37,8 @@ from coach.rules._rule import Context, Hit, Rule
 _USUAL = re.compile(
     r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today"
     r"|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year"
-    r"|month|week)"
-    r"|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we|they) (?:do"
-    r"|did) (?:today|now|before)|day[- ]to[- ]day)\b",
+    r"|month|week)|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we"
+    r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

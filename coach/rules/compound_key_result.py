@@ -40,6 +40,7 @@ _FIRST_WORD = re.compile(
     r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?"
 )
 _VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))
+_FEWEST_WORDS = 2
 _OPENERS = frozenset("the a an our all every new each its their".split())
 
 
@@ -59,13 +60,13 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
 
 
 def _judge(reading: Reading, joint: re.Match[str]) -> float:
-    """How sure it is that a result stands on either side: two values with their own metric, or two verbs of work."""
+    """How sure it is that each side holds a result: two values with their own metric, or two verbs of work."""
     before, after = joint.start(), joint.end()
     left = [quantity for quantity in _values(reading) if quantity.span.end <= before]
     right = [quantity for quantity in _values(reading) if quantity.span.start >= after]
     rest = reading.text[after:]
     gap = rest[: right[0].span.start - after].split() if right else []
-    if left and right and len(gap) >= 2 and not _is_same_metric(left[-1], right[0], gap):
+    if left and right and len(gap) >= _FEWEST_WORDS and not _is_same_metric(left[-1], right[0], gap):
         return 0.75
     return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
 
@@ -87,15 +88,17 @@ def _values(reading: Reading) -> list[Quantity]:
 
 
 def _is_same_metric(left: Quantity, right: Quantity, gap: list[str]) -> bool:
-    """`30 in Lyon and 20 in Nantes` splits one metric by place; a preposition leads in to the second value."""
-    return left.kind is right.kind and gap[-1].lower() in ("in", "for", "at", "on") and len(gap) < 3
+    """`30 in Lyon and 20 in Nantes` splits one metric by place: a preposition leads in to the second value."""
+    return (
+        left.kind is right.kind and gap[-1].lower() in ("in", "for", "at", "on") and len(gap) <= _FEWEST_WORDS
+    )
 
 
 def _opens_with_work(text: str) -> bool:
     match = _FIRST_WORD.match(text.lower())
     if match is None or not any(match[1] in forms.base for forms in _VERBS):
         return False
-    return match[2] is not None and (match[2] in _OPENERS or len(text.split()) > 2)
+    return match[2] is not None and (match[2] in _OPENERS or len(text.split()) > _FEWEST_WORDS)
 
 
 RULE = Rule(

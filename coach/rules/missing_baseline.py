@@ -38,14 +38,22 @@ from coach.rules._rule import Context, Hit, Rule
 
 _SCALES = (QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MULTIPLE)
 _FULL = 100.0
+_EVEN = 0.5
 _RATINGS = ("/5", "/7", "/10")
+_MEASURED = ("movement-lead", "metric", "reading", "reach-lead", "work-lead")
+_ADDING = frozenset("add gain acquire sign win get have".split())
+_FIRST_TIME = re.compile(
+    r"\b(?:of (?:the |our |its )?(?:\w+ )?(?:plan|quota|target|budget|forecast)|(?:for|in|of|with) (?:the |our )?(?:new|initial|first|pilot|beta)\b"
+    r"|for the first time)",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 
 
 def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
     """Yield the target when its start is missing."""
     reading = key_result.reading
-    if reading.kind not in (StatementKind.OUTCOME, StatementKind.MIXED) or reading.unmeasurable >= 0.5:
+    if reading.kind not in (StatementKind.OUTCOME, StatementKind.MIXED) or reading.unmeasurable >= _EVEN:
         return
     if reading.change.baseline is not None or _states_start(key_result):
         return
@@ -53,12 +61,12 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
     if target is None:
         return
     certainty = _judge_need(reading, target)
-    if certainty >= 0.5 or (context.strict and target.kind is not QuantityKind.ABSOLUTE):
+    if certainty >= _EVEN or (context.strict and target.kind is not QuantityKind.ABSOLUTE):
         yield Hit(
             target.span,
             f"{target.span.of(key_result.text)!r} has no starting value, so nobody sees how big the step is",
             "What is the value today, and where is it read?",
-            certainty=max(certainty, 0.5),
+            certainty=max(certainty, _EVEN),
             severity=Severity.WARNING if context.strict else None,
         )
 
@@ -70,17 +78,21 @@ def _states_start(key_result: KeyResult) -> bool:
 
 
 def _judge_need(reading: Reading, target: Quantity) -> float:
-    """How much a reader needs the start: a step or a moving metric does, a count from zero or a limit to hold does not."""
+    """How much a reader needs the start: a step and a moving metric do, a limit or a count from zero does not."""
     direction = reading.change.direction
     if (
         target.kind in (QuantityKind.ABSOLUTE, QuantityKind.RANK, QuantityKind.REDACTED)
         or direction is Direction.HOLD
     ):
         return 0.0
+    if _starts_from_nothing(reading, target):
+        return 0.3
     if target.role is Role.STEP:
         return 0.4 if target.kind is QuantityKind.COUNT else 0.9
     if target.kind in _SCALES:
-        return 0.2 if target.value == _FULL else 0.7
+        if target.value == _FULL:
+            return 0.2
+        return 0.7 if reading.decided_by in _MEASURED else 0.5
     moves = reading.decided_by == "movement-lead" or direction in (Direction.INCREASE, Direction.DECREASE)
     if target.kind in (QuantityKind.MONEY, QuantityKind.DURATION):
         return 0.75 if moves else 0.6
@@ -89,6 +101,13 @@ def _judge_need(reading: Reading, target: Quantity) -> float:
     if moves and reading.decided_by in ("movement-lead", "metric", "comparative"):
         return 0.7
     return 0.6 if _names_score(reading, target) else 0.2
+
+
+def _starts_from_nothing(reading: Reading, target: Quantity) -> bool:
+    """Whether the first survey, a new thing or an attained plan is measured, or things are added one by one."""
+    lead = reading.lead.of(reading.text).lower() if reading.lead else ""
+    is_added = lead in _ADDING and target.kind is QuantityKind.COUNT
+    return is_added or _FIRST_TIME.search(reading.text) is not None
 
 
 def _names_score(reading: Reading, target: Quantity) -> bool:

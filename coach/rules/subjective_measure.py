@@ -36,6 +36,7 @@ from coach.parsing.lexicon import entries
 from coach.parsing.sentence import split_words
 from coach.rules._rule import Context, Hit, Rule
 
+_EVEN = 0.5
 _ADVERBS = frozenset(
     "significantly substantially seamlessly efficiently effectively properly successfully "
     "smoothly reasonably".split()
@@ -45,7 +46,7 @@ _ADVERBS = frozenset(
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the judging word of a statement that nobody can measure."""
     reading = key_result.reading
-    if reading.unmeasurable < 0.5 or key_result.fields.get("target"):
+    if reading.unmeasurable < _EVEN or key_result.fields.get("target"):
         return
     for word in split_words(key_result.text):
         if word.text in _SUBJECTIVE:

@@ -34,8 +34,7 @@ from coach.rules._rule import Context, Hit, Rule
 
 _NEEDS_UNIT = re.compile(
     r"\b(?:time|latency|duration|delay|rate|share|revenue|cost|costs|conversion|retention|churn|margin"
-    r"|spend|turnover|downtime|uptime"
-    r"|availability|utilisation|utilization|income|wait|waiting)$",
+    r"|spend|turnover|downtime|uptime|availability|utilisation|utilization|income|wait|waiting)$",
     re.IGNORECASE,
 )
 

@@ -31,9 +31,7 @@ def run(options: argparse.Namespace) -> int:
     failed = [result for result in runs if result.failed]
     for result in failed:
         row = result.unscored[0]
-        print(
-            f"{result.task.name}: {len(result.unscored)} of {len(result.rows)} cases crashed, such as: {row.error}"
-        )
+        print(f"{result.task.name}: {len(result.unscored)} of {len(result.rows)} cases crashed: {row.error}")
     changed = 0
     if not options.new_columns:
         comparison = compare_with_reference(runs, options.results)

@@ -40,9 +40,7 @@ def check(options: argparse.Namespace, service: Service | None = None) -> int:
     if comparison.passed:
         print("no row differs from the committed results")
         return 0
-    print(
-        "FAILED. Look at the rows; if they are right, `python -m evals accept` makes them the reference to commit."
-    )
+    print("FAILED. Look at the rows; if they are right, `python -m evals accept` makes them the reference.")
     return 1
 
 
@@ -53,7 +51,7 @@ def _print_problems(comparison: Comparison, limit: int) -> None:
         print(f"drop beyond tolerance: {drop}")
     if comparison.stale_summary and not any(comparison.changes.values()):
         print(
-            f"summary.csv is stale in {len(comparison.stale_summary)} lines, such as {comparison.stale_summary[0]}"
+            f"summary.csv is stale in {len(comparison.stale_summary)} lines: {comparison.stale_summary[0]} ..."
         )
     for run in comparison.failed:
         print(
@@ -78,5 +76,6 @@ def _print_changes(name: str, changes: list[Change], limit: int) -> None:
         print(f"  and {len(open_changes) - limit} more changed cells; --all prints them")
     if hidden:
         print(
-            f"  and {len(hidden)} rows of the test split: {' '.join(hidden[:limit])}{' ...' * (len(hidden) > limit)}"
+            f"  and {len(hidden)} rows of the test split: {' '.join(hidden[:limit])}",
+            "..." if len(hidden) > limit else "",
         )

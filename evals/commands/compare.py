@@ -87,7 +87,8 @@ def _print_pair(first: str, one: TaskRun, second: str, other: TaskRun) -> None:
     together = only_first + only_second
     chance = f"p = {binomtest(only_first, together).pvalue:.3f}" if together else "no difference"
     print(
-        f"\nwholly right: only {first} {only_first}, only {second} {only_second} of {len(ids)} ({chance}, McNemar)"
+        f"\nwholly right: only {first} {only_first}, only {second} {only_second} of {len(ids)}",
+        f"({chance}, McNemar)",
     )
     changed = sum(_differs(row, others) for row, others in zip(one.rows, other.rows, strict=True))
     print(f"rows that differ: {changed}")

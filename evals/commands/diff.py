@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
         if old != new:
             different = True
             print(
-                f"{' '.join(filter(None, key))}: {old[0] or 'no result'} -> {new[0] or 'no result'} (n {new[3]})"
+                f"{' '.join(filter(None, key))}:",
+                f"{old[0] or 'no result'} -> {new[0] or 'no result'} (n {new[3]})",
             )
     if not different:
         print("the results are the same")

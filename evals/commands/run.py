@@ -1,7 +1,7 @@
 """Run tasks and print their tables.
 
-With `--data` the same tasks run on a folder of external data; nothing of it is written. Mistakes are listed for every
-split but test, whose rows nobody reads.
+With `--data` the same tasks run on a folder of external data; nothing of it is written. Mistakes are listed
+for every split but test, whose rows nobody reads.
 """
 
 from __future__ import annotations

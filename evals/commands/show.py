@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from coach.errors import ConfigurationError
 from evals.commands._folders import add_folders
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             for item in fields(case):
                 print(f"{item.name}: {getattr(case, item.name)}")
         found = True
-        one = run_task(replace(task, load=lambda _, case=case: [case]), options.datasets)
+        one = run_task(replace(task, load=partial(_only, case)), options.datasets)
         print(f"\n=== {task.name}{': unscored, ' + one.reason if one.reason else ''}")
         for row in one.rows:
             for name, value in {**row.cells, **({"error": row.error} if row.error else {})}.items():
@@ -48,3 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         raise ConfigurationError(f"no case {options.case!r} in {options.datasets}")
     return 0
+
+
+def _only(case: Any, _: Path) -> list[Any]:
+    return [case]

@@ -14,7 +14,7 @@ __all__ = ["score_agreement"]
 
 
 def score_agreement(subject: str, first: Sequence[str], second: Sequence[str]) -> list[Metric]:
-    """Raw agreement, Cohen's kappa and Krippendorff's alpha (nominal); no result where only one label occurs."""
+    """Raw agreement, Cohen's kappa, Krippendorff's alpha (nominal); no result where only one label occurs."""
     n = len(first)
     same = sum(a == b for a, b in zip(first, second, strict=True))
     share = Metric(subject, "agreement", same / n if n else None, n=n)

@@ -57,13 +57,13 @@ def score_macro_f1(
         return scores
 
     value = float(mean(np.ones((1, n)))[0])
-    return _metric(subject, measure, value, bootstrap(n, mean), n, f"{len(occurring)} labels")
+    return _metric(subject, measure, value, bootstrap(n, mean), n, note=f"{len(occurring)} labels")
 
 
 def score_share(subject: str, measure: str, hits: Sequence[bool], note: str = "") -> Metric:
     """The share of cases for which something holds, with its Wilson interval."""
     n, found = len(hits), sum(hits)
-    return _metric(subject, measure, found / n if n else None, wilson(found, n), n, note)
+    return _metric(subject, measure, found / n if n else None, wilson(found, n), n, note=note)
 
 
 def count_confusion(
@@ -91,6 +91,7 @@ def _metric(
     value: float | None,
     interval: tuple[float, float] | None,
     n: int,
+    *,
     note: str = "",
 ) -> Metric:
     low, high = interval or (None, None)

@@ -58,7 +58,7 @@ def score_brier(subject: str, truth: Sequence[bool], scores: Sequence[float]) ->
 
 
 def trace_reliability(title: str, truth: Sequence[bool], scores: Sequence[float]) -> Curve:
-    """Mean probability against the share that was true, in ten bins of equal width; empty bins are left out."""
+    """Mean probability against the share that was true, in ten equal bins; no empty ones."""
     labels, values = np.asarray(truth, np.float64), np.asarray(scores, np.float64)
     bins = np.minimum((values * BINS).astype(int), BINS - 1)
     points, sizes = [], []
@@ -73,7 +73,7 @@ def trace_reliability(title: str, truth: Sequence[bool], scores: Sequence[float]
 def trace_precision_recall(title: str, truth: Sequence[bool], scores: Sequence[float]) -> Curve:
     """Precision over recall, as the threshold falls to the lowest certainty that was given.
 
-    Below that certainty stand the cases about which nothing was said; they have no order, so the curve ends there.
+    Below it stand the cases about which nothing was said; they have no order, so the curve ends there.
     """
     if not any(truth):
         return Curve(title, "precision-recall", ())

@@ -200,7 +200,7 @@ def _findings(rows: Sequence[Row], kinds: Sequence[str]) -> tuple[list[bool], li
 
 
 def _mistakes(rows: Sequence[Row], kinds: Sequence[str]) -> list[Mistake]:
-    """Wrong issues, the surest first: a false one weighs its certainty, a missed one the doubt that was left."""
+    """Wrong issues, the surest first: a false one weighs its certainty, a missed one what is left to 1."""
     found = []
     for row in rows:
         debatable = row.cells["debatable"] == "yes"

@@ -68,7 +68,7 @@ def pair_labels(_: Service, case: SecondCase) -> dict[str, str]:
 def measure_agreement(rows: Sequence[Row]) -> Measured:
     """Kappa and alpha per field."""
     metrics: list[Metric] = []
-    mistakes = []
+    mistakes: list[Mistake] = []
     for field in FIELDS:
         both = [row for row in rows if row.cells[f"second_{field}"]]
         first = [row.cells[f"first_{field}"] for row in both]

@@ -69,7 +69,7 @@ def _hits(row: Row, total: str, wrong: str) -> list[bool]:
 
 
 TASK = Task(
-    purpose="Key results that the parser finds in documents, against a reader (`python -m evals.documents` lists them).",
+    purpose="Key results that the parser finds in documents (`python -m evals.documents` lists them).",
     columns=("listed_whole", "listed", "missed", "extracted", "extra"),
     solve=count_document,
     measure=measure_documents,

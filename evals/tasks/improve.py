@@ -80,7 +80,7 @@ def measure_rewrites(rows: Sequence[Row]) -> Measured:
     weak = [row for row in rows if row.cells["sort"] == "weak"]
     strong = [row for row in rows if row.cells["sort"] == "strong"]
     metrics: list[Metric] = []
-    mistakes = []
+    mistakes: list[Mistake] = []
     for name, note in _MEASURES.items():
         scored = [row for row in weak if row.cells.get(name)]
         metrics.append(score_share("weak", name, [row.cells[name] == "yes" for row in scored], note))
