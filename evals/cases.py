@@ -37,7 +37,9 @@ UNSPLIT = "all"
 EXTERNAL = "external"
 KINDS = tuple(kind.value for kind in StatementKind)
 ISSUES = tuple(kind.value for kind in IssueKind)
-FLAGS: dict[IssueKind, str] = {kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE}
+FLAGS: dict[IssueKind, str] = {
+    kind: kind.value.replace("-", "_") for kind in IssueKind if kind is not IssueKind.TASK_LIKE
+}
 """Issue kind to the field that labels it; `task-like` follows from `kind`."""
 
 OBJECTIVE_LABELS = (

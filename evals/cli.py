@@ -27,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if info.name.startswith("_"):
             continue
         module = importlib.import_module(f"{package.__name__}.{info.name}")
-        command = commands.add_parser(
-            info.name, help=document.splitlines()[0], description=document
-        )
+        document = module.__doc__ or ""
+        summary = document.splitlines()[0]
+        command = commands.add_parser(info.name, help=summary, description=document)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)

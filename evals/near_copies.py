@@ -81,9 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     shared = find_shared_objectives(cases)
     for first, second in shared:
         print(f"{first} and {second} are of different splits and share their objective")
-    print(
-        f"{len(cases)} key results, {len(copies)} pairs of near copies, {len(shared)} objectives in two splits"
-    )
+    print(f"{len(cases)} key results, {len(copies)} pairs of near copies, {len(shared)} shared objectives")
     return 1 if copies or shared else 0
 
 

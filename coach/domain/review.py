@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from coach.domain.finding import Finding
+from coach.domain.finding import Finding, IssueKind
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
 
 __all__ = [
     "CriticUse",
+    "Critique",
     "DocumentReview",
     "Guardrails",
     "Improvement",
     "KeyResultReview",
     "ObjectiveReview",
+    "Point",
     "SetReview",
     "Verdict",
 ]
@@ -37,6 +39,43 @@ class CriticUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One opinion of a critic about one key result. Another type than a finding: it never comes from a rule.
+
+    Attributes:
+        kind: What is weak.
+        certainty: How sure the critic is, 0..1.
+        quote: Words of the key result or its objective, exactly as they stand there.
+        reason: One sentence on why.
+        question: One coaching question for the writer; may be empty.
+    """
+
+    kind: IssueKind
+    certainty: float
+    quote: str
+    reason: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Critique:
+    """What a critic thinks of one key result.
+
+    Attributes:
+        points: What it objects to, the surest first.
+        probabilities: Chance 0..1 of each issue kind that it judges (by the kind's public name); a kind that
+            it does not judge is absent.
+        needs_work: Chance 0..1 that a coach would send it back; `None` where the critic does not say.
+        critic: Which critic spoke, and why not the one asked for.
+    """
+
+    points: tuple[Point, ...] = ()
+    probabilities: dict[str, float] = field(default_factory=dict)
+    needs_work: float | None = None
+    critic: CriticUse = field(default_factory=CriticUse)
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultReview:
     """A key result with what the rules say of it.
 
@@ -47,6 +86,8 @@ class KeyResultReview:
         weakness: 0 (nothing found) .. 1 (surely weak).
         issues: Certainty 0..1 of each issue kind that was found.
         findings: The findings about this key result, in source order.
+        critic: Which critic spoke, and why not the one asked for.
+        critique: What it thinks, where one was asked.
     """
 
     key_result: KeyResult
@@ -56,6 +97,7 @@ class KeyResultReview:
     issues: dict[str, float]
     findings: tuple[Finding, ...]
     critic: CriticUse = field(default_factory=CriticUse)
+    critique: Critique | None = None
 
 
 @dataclass(frozen=True, slots=True)

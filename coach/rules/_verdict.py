@@ -1,7 +1,8 @@
 """From a reading and its findings to a verdict.
 
 The verdict follows the label guide of the project: tasks and key results that nobody can measure need
-work, a missing baseline alone is small. A reading that is not sure of itself asks for a human instead of guessing.
+work, a missing baseline alone is small. A reading that is not sure of itself asks for a human instead of
+guessing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
     """Verdict, its reason, weakness 0..1 and the certainty of each issue kind.
 
     Weakness joins the certainties of the findings as independent signs (`1 - product of (1 - certainty)`),
-    a hint with a fifth of its certainty; where nothing was found it says how likely the reading itself is to be wrong.
+    a hint with a fifth of its certainty; where nothing was found it says how likely the reading itself is
+    to be wrong.
     """
     issues: dict[str, float] = {}
     sound = 1.0

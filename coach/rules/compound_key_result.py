@@ -60,7 +60,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
 
 
 def _judge(reading: Reading, joint: re.Match[str]) -> float:
-    """How sure it is that each side holds a result: two values with their own metric, or two verbs of work."""
+    """How sure it is that each side holds a result: two values of two metrics, or two verbs of work."""
     before, after = joint.start(), joint.end()
     left = [quantity for quantity in _values(reading) if quantity.span.end <= before]
     right = [quantity for quantity in _values(reading) if quantity.span.start >= after]
@@ -88,7 +88,7 @@ def _values(reading: Reading) -> list[Quantity]:
 
 
 def _is_same_metric(left: Quantity, right: Quantity, gap: list[str]) -> bool:
-    """`30 in Lyon and 20 in Nantes` splits one metric by place: a preposition leads in to the second value."""
+    """`30 in Lyon and 20 in Nantes` splits one metric by place: a preposition leads in to the second."""
     return (
         left.kind is right.kind and gap[-1].lower() in ("in", "for", "at", "on") and len(gap) <= _FEWEST_WORDS
     )

@@ -43,7 +43,8 @@ _RATINGS = ("/5", "/7", "/10")
 _MEASURED = ("movement-lead", "metric", "reading", "reach-lead", "work-lead")
 _ADDING = frozenset("add gain acquire sign win get have".split())
 _FIRST_TIME = re.compile(
-    r"\b(?:of (?:the |our |its )?(?:\w+ )?(?:plan|quota|target|budget|forecast)|(?:for|in|of|with) (?:the |our )?(?:new|initial|first|pilot|beta)\b"
+    r"\b(?:of (?:the |our |its )?(?:\w+ )?(?:plan|quota|target|budget|forecast)"
+    r"|(?:for|in|of|with) (?:the |our )?(?:new|initial|first|pilot|beta)\b"
     r"|for the first time)",
     re.IGNORECASE,
 )
@@ -78,7 +79,7 @@ def _states_start(key_result: KeyResult) -> bool:
 
 
 def _judge_need(reading: Reading, target: Quantity) -> float:
-    """How much a reader needs the start: a step and a moving metric do, a limit or a count from zero does not."""
+    """How much a reader needs the start: for a step or a moving metric, not for a limit or a first count."""
     direction = reading.change.direction
     if (
         target.kind in (QuantityKind.ABSOLUTE, QuantityKind.RANK, QuantityKind.REDACTED)
@@ -104,7 +105,7 @@ def _judge_need(reading: Reading, target: Quantity) -> float:
 
 
 def _starts_from_nothing(reading: Reading, target: Quantity) -> bool:
-    """Whether the first survey, a new thing or an attained plan is measured, or things are added one by one."""
+    """Whether a new thing or an attained plan is measured, or things are added one by one."""
     lead = reading.lead.of(reading.text).lower() if reading.lead else ""
     is_added = lead in _ADDING and target.kind is QuantityKind.COUNT
     return is_added or _FIRST_TIME.search(reading.text) is not None

@@ -50,9 +50,7 @@ def _print_problems(comparison: Comparison, limit: int) -> None:
     for drop in comparison.drops:
         print(f"drop beyond tolerance: {drop}")
     if comparison.stale_summary and not any(comparison.changes.values()):
-        print(
-            f"summary.csv is stale in {len(comparison.stale_summary)} lines: {comparison.stale_summary[0]} ..."
-        )
+        print(f"summary.csv is stale in {len(comparison.stale_summary)} lines: {comparison.stale_summary[0]}")
     for run in comparison.failed:
         print(
             f"{run.task.name}: {len(run.unscored)} of {len(run.rows)} cases could not be scored, more than 5%"

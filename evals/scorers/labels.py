@@ -53,8 +53,10 @@ def score_macro_f1(
     n = len(occurring[0][0])
 
     def mean(weights: Numbers) -> Numbers:
-        scores: Numbers = np.nanmean([_f1(weights, *pair) for pair in occurring], axis=0)
-        return scores
+        scores = np.stack([_f1(weights, *pair) for pair in occurring])
+        present = np.isfinite(scores)
+        means: Numbers = np.where(present, scores, 0.0).sum(axis=0) / present.sum(axis=0)
+        return means
 
     value = float(mean(np.ones((1, n)))[0])
     return _metric(subject, measure, value, bootstrap(n, mean), n, note=f"{len(occurring)} labels")

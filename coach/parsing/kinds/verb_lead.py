@@ -233,6 +233,8 @@ def _winning(view: View) -> Decision | None:
 
 
 def _reaching_work(view: View) -> Decision | None:
+    if view.lead.text == "reach" and view.following == "out":
+        return task(0.8, view.lead)
     if view.object_names != "actor" and not view.measures and find_done_word(view) is not None:
         return task(0.75, view.lead)
     if view.object_names == "deliverable" and not view.moves:

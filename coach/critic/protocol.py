@@ -1,0 +1,47 @@
+"""What a critic is: something that judges key results by meaning, after the rules have spoken.
+
+A critic gets reviews, so that it knows the parse and the findings, and gives one `Critique` per key result.
+It changes nothing by itself: `coach.critic.joining` puts critiques and reviews together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.domain.review import Critique, KeyResultReview
+
+__all__ = ["Critic", "CritiqueRequest"]
+
+
+@dataclass(frozen=True, slots=True)
+class CritiqueRequest:
+    """One objective with the key results to judge.
+
+    Attributes:
+        objective: Text of the objective; empty where it is not known.
+        reviews: What the rules say of its key results, in order; at least one.
+        context: What the writer says beside it, such as the team; empty where nothing is known.
+    """
+
+    objective: str
+    reviews: tuple[KeyResultReview, ...]
+    context: str = ""
+
+
+class Critic(Protocol):
+    """Judges key results by meaning."""
+
+    @property
+    def name(self) -> str:
+        """`rules`, `local` or `llm`."""
+        ...
+
+    async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
+        """One tuple per request, in order; in it one critique per key result, in order.
+
+        Never raises because of a model: what is missing, slow or broken is told in `Critique.critic`, and the
+        critique then holds what the critic below knows, or nothing.
+        """
+        ...
