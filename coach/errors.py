@@ -6,6 +6,10 @@ CoachError
 │   ├── UnreadableInput     not text, not this format, wrong encoding, broken archive
 │   ├── MalformedInput      the format is known, its content breaks the format
 │   └── InputTooLarge       over a stated limit
+├── ModelUnavailable        a model on this machine cannot be used; the answer degrades and says so
+│   ├── EncoderMissing      the extra `embedding` is not installed
+│   ├── EncoderMismatch     the encoder's weights are not the ones that the coach was measured with
+│   └── WeightsBroken       the critic's own weights are missing, broken or for another encoder
 ├── ConfigurationError      a setting names something that does not exist or does not fit
 └── InternalError           a defect of the coach; exit code 3, HTTP 500
 ```
@@ -18,11 +22,15 @@ from __future__ import annotations
 __all__ = [
     "CoachError",
     "ConfigurationError",
+    "EncoderMismatch",
+    "EncoderMissing",
     "InputError",
     "InputTooLarge",
     "InternalError",
     "MalformedInput",
+    "ModelUnavailable",
     "UnreadableInput",
+    "WeightsBroken",
 ]
 
 _QUOTE_LENGTH = 80
@@ -73,6 +81,22 @@ class MalformedInput(InputError):
 
 class InputTooLarge(InputError):
     """The input is over a stated limit."""
+
+
+class ModelUnavailable(CoachError):
+    """A model that runs on this machine cannot be used."""
+
+
+class EncoderMissing(ModelUnavailable):
+    """The extra `embedding` is not installed."""
+
+
+class EncoderMismatch(ModelUnavailable):
+    """The encoder's weights are not the ones that the coach was measured with."""
+
+
+class WeightsBroken(ModelUnavailable):
+    """The critic's own weights are missing, broken, or made for another encoder."""
 
 
 class ConfigurationError(CoachError):

@@ -91,6 +91,10 @@ _CHUNK_PATTERN = (
 )
 _CHUNK = re.compile(_CHUNK_PATTERN)
 _ADDRESS_OR_CHUNK = re.compile(rf"https?://\S+|{_CHUNK_PATTERN}")
+_PLAIN = re.compile(
+    r"(?:[^\W\d_]+ )?[$€£]?\d+(?:[.,]\d+)?%[,.;:)]?"
+    r"|(?:from|to|by|at|least|under|over|than|of|all|is|are) [$€£]?\d+[,;:)]?"
+)
 _CURRENCY_CODE = re.compile(
     r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE
 )
@@ -153,6 +157,8 @@ def find_names(text: str) -> list[Span]:
     pattern = _REFERENCE_OR_NAME if _REFERENCE_SIGN.search(text) else _NAME
     chunks = _ADDRESS_OR_CHUNK if "://" in text else _CHUNK
     for chunk in chunks.finditer(text):
+        if _PLAIN.fullmatch(text, chunk.start(), chunk.end()):
+            continue
         position = chunk.start()
         while match := pattern.search(text, position, chunk.end()):
             words = match.group()

@@ -57,7 +57,9 @@ _REDACTED = re.compile(
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b"
     r"|\bTBA\b|…\s?%)"
 )
-_MAY_BE_REDACTED = re.compile(r"[XYZN?_\[<…]|\btb[dca]\b|TB[DCA]|\bx|y%|z%")
+_MAY_BE_REDACTED = re.compile(
+    r"[XYZNTxyzt?_\[<…](?:(?<=[XYZN?_\[<…])|(?<=[Tt])[Bb][DdCcAa]|(?<=\bx)|(?<=[xyz])\s?%)"
+)
 _ABSOLUTE = {
     "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0,
     "neither": 0.0, "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0, "all": 1.0,

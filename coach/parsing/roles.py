@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from coach.domain.statement import Quantity, QuantityKind, Role
 
@@ -95,7 +94,8 @@ _NOTE_READING = re.compile(
 )
 _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
 
-# A pattern is tried only where one of its own words or signs stands nearby: most are not.
+# A pattern is tried only where one of its own words or signs stands between the last digit and the value.
+_DIGIT = re.compile(r"\d")
 _HINT = re.compile(r"[a-z]+|[^\w\s]")
 _BASELINE_HINTS = frozenset(
     "from stand stands stood already was were current currently now today baseline base versus vs "
@@ -126,9 +126,14 @@ def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
                 roles[position] = Role.TARGET
     _demote_windows(text, quantities, roles)
     return [
-        quantity if role is quantity.role else replace(quantity, role=role)
+        quantity if role is quantity.role else _with_role(quantity, role)
         for quantity, role in zip(quantities, roles, strict=True)
     ]
+
+
+def _with_role(quantity: Quantity, role: Role) -> Quantity:
+    """As `dataclasses.replace` does, at a third of its cost."""
+    return Quantity(quantity.span, quantity.kind, quantity.value, quantity.unit, role, quantity.upper)
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
@@ -144,7 +149,8 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
-    leading = _HINT.findall(before.lower())
+    near = before if "(" in before or "[" in before else _DIGIT.split(before)[-1]
+    leading = _HINT.findall(near.lower())
     if (
         quantity.kind is not QuantityKind.ABSOLUTE
         and not _BASELINE_HINTS.isdisjoint(leading)

@@ -41,7 +41,7 @@ def measured(*cases: KeyResultCase) -> dict[tuple[str, str], float | None]:
 
 def test_a_missing_baseline_that_the_label_confirms_is_no_false_alarm() -> None:
     strict = Service(Policy(strict=True))
-    text = "Guests who sleep through up to 80%"
+    text = "Increase room occupancy to 80%"
     confirmed = dict.fromkeys(IssueKind, False) | {IssueKind.NO_BASELINE: True}
     assert "KR102" in review_case(strict, make_case(text=text))["alarms"]
     assert "KR102" not in review_case(strict, make_case(text=text, labels=confirmed))["alarms"]

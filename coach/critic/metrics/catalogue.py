@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from coach.errors import InternalError
 
-__all__ = ["MetricDirection", "Metric", "load_metrics", "read_metrics"]
+__all__ = ["Metric", "MetricDirection", "load_metrics", "read_metrics"]
 
 MetricDirection = Literal["increase", "decrease", "hold"]
 
