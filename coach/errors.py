@@ -11,6 +11,7 @@ CoachError
 │   ├── EncoderMismatch     the encoder's weights are not the ones that the coach was measured with
 │   └── WeightsBroken       the critic's own weights are missing, broken or for another encoder
 ├── ConfigurationError      a setting names something that does not exist or does not fit
+├── ModelError              a language model gave no usable answer; becomes a reason beside the result
 └── InternalError           a defect of the coach; exit code 3, HTTP 500
 ```
 
@@ -18,6 +19,8 @@ A message names the file, the line where there is one, the offending text and wh
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 __all__ = [
     "CoachError",
@@ -101,6 +104,49 @@ class WeightsBroken(ModelUnavailable):
 
 class ConfigurationError(CoachError):
     """A setting names something that does not exist or does not fit."""
+
+
+class ModelCause(StrEnum):
+    """Why a language model gave no usable answer."""
+
+    OFF = "off"
+    NOT_CONFIGURED = "not-configured"
+    NO_KEY = "no-key"
+    NOT_INSTALLED = "not-installed"
+    TOO_LONG = "too-long"
+    OVER_BUDGET = "over-budget"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    RATE_LIMITED = "rate-limited"
+    SERVER_ERROR = "server-error"
+    REJECTED = "rejected"
+    REFUSED = "refused"
+    TRUNCATED = "truncated"
+    MALFORMED = "malformed"
+    WRONG_SCHEMA = "wrong-schema"
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether asking again soon can help."""
+        return self in (ModelCause.UNREACHABLE, ModelCause.RATE_LIMITED, ModelCause.SERVER_ERROR)
+
+
+class ModelError(CoachError):
+    """A language model gave no usable answer.
+
+    Its message is our own sentence: what a provider says may repeat a key or the text, so it is never shown.
+
+    Args:
+        cause: What happened.
+        reason: One sentence for the reader of a result.
+        retry_after: Seconds that the provider asks to wait, where it does.
+    """
+
+    def __init__(self, cause: ModelCause, reason: str, *, retry_after: float | None = None) -> None:
+        self.cause = cause
+        self.reason = reason
+        self.retry_after = retry_after
+        super().__init__(reason)
 
 
 class InternalError(CoachError):

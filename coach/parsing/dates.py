@@ -23,7 +23,6 @@ _PERIOD = (
 )
 _DATE = (
     rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:{_YEAR}|\d\d)\b"
-    rf"|\d{{1,2}}\.\d{{1,2}}\.(?!\d)"
     rf"|{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+{_DAY}\b(?!%|\s?(?:users"
     rf"|customers))(?:,?\s+{_YEAR})?|{_MONTH}\s+{_YEAR}"
     r"|(?:cw|kw|week|wk)\s?\d{1,2}\b(?=[.,;)\]]|$))"
@@ -37,7 +36,7 @@ _NAMED_TIME = (
 )
 _ANCHOR = re.compile(
     rf"\b(?:(?P<sure>(?:{_DATE}|{_PERIOD})(?:\s?(?:[-–]|to|and)\s?(?:{_DATE}|{_PERIOD}))?(?:\s+{_YEAR}\b)?)"
-    rf"|(?P<named>{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}"
+    rf"|(?P<named>\d{{1,2}}\.\d{{1,2}}\.(?!\d)|{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}"
     rf"|(?:the )?first half\b|(?:the )?second half\b)|(?P<period>{_NAMED_PERIOD}))",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ _NUMBER_WORD = (
 _WORDS = re.compile(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every"
     rf"|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance"
-    rf"|availability|occupancy|capacity))|both|no(?! (?:more|less|fewer|greater|higher|lower|worse"
+    rf"|availability|occupancy|capacity))|both|no(?!-)(?! (?:more|less|fewer|greater|higher|lower|worse"
     rf"|better) than| later|\.|t\b| longer))|(?P<multiple>doubles?|doubled|doubling|twice|tripled?"
     rf"|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)|(?P<rank>(?:top|first"
     rf"|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.domain.finding import Finding, Severity
+from coach.domain.finding import Finding, IssueKind, Severity
 from coach.domain.review import Verdict
-from coach.domain.statement import Reading
+from coach.domain.statement import Reading, StatementKind
 
 __all__ = ["judge"]
 
@@ -49,6 +49,8 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
         return Verdict.NEEDS_HUMAN, _NOT_UNDERSTOOD[reading.decided_by], weakness, issues
     if any(quantity.span.of(reading.text).startswith("[") for quantity in reading.quantities):
         return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
+    if IssueKind.TASK_LIKE.value in issues and reading.kind is StatementKind.TASK:
+        return Verdict.NEEDS_HUMAN, "it may be work rather than a result; the words do not settle it", weakness, issues
     if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
         return (
             Verdict.NEEDS_HUMAN,

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, underline
+from coach.rules._work import Work, classify_work, soften, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -41,6 +41,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             "it names an activity that has no end and no effect of its own",
             "What should the people you help be able to do, have or decide at the end that they cannot now?",
             certainty=reading.kind_certainty,
+            severity=soften(reading),
         )
 
 

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, underline
+from coach.rules._work import Work, classify_work, soften, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -43,6 +43,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             "it counts pieces of work, not what they change",
             "If all of them are delivered, which number outside the team should move?",
             certainty=reading.kind_certainty,
+            severity=soften(reading),
         )
 
 

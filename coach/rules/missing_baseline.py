@@ -113,7 +113,8 @@ def _starts_from_nothing(reading: Reading, target: Quantity) -> bool:
 
 def _names_score(reading: Reading, target: Quantity) -> bool:
     """Whether a bare number is the value of a metric (`NPS 60`) rather than a count (`60 clinics`)."""
-    before = reading.text[: target.span.start].lower().split()
+    start = reading.lead.end if reading.lead and reading.decided_by.endswith("-lead") else 0
+    before = reading.text[start : target.span.start].lower().split()
     metrics = nouns("metrics")
     return any(word.strip(".,:;()") in metrics for word in before[-4:])
 

@@ -33,8 +33,9 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
-from coach.domain.statement import StatementKind
+from coach.domain.statement import Reading, StatementKind
 from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._work import soften
 
 _MESSAGES = {
     "movement-lead": "it names a direction but no value to reach",
@@ -62,8 +63,13 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
         if is_work
         else "Which number, or which plain yes or no, would settle it for someone who was not there?",
         certainty=reading.unmeasurable,
-        severity=Severity.HINT if is_work and not context.strict else None,
+        severity=Severity.HINT if is_work and _is_flagged_as_work(reading) and not context.strict else None,
     )
+
+
+def _is_flagged_as_work(reading: Reading) -> bool:
+    """Whether a warning about the work already stands; a second one would only be louder."""
+    return soften(reading) is None
 
 
 RULE = Rule(

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, underline
+from coach.rules._work import Work, classify_work, soften, underline
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -42,6 +42,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             "it says what will be done, not what will be different",
             "Once this is done, what will be different, for whom, and how would you see it in a number?",
             certainty=reading.kind_certainty,
+            severity=soften(reading),
         )
 
 

@@ -18,6 +18,7 @@ from evals.cases import (
 )
 from evals.companies import read_companies, read_pairs
 from evals.histories import read_histories
+from evals.tasks.underlines import read_underlines
 from tests.support.eval_rows import STRONG, make_row, write_lines
 
 READERS: dict[str, Callable[[Path], list[Any]]] = {
@@ -118,3 +119,15 @@ def test_a_pair_with_an_unknown_support_is_an_error(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError, match=r"pairs.jsonl:1: 'support' must be one of yes, weak, no"):
         read_pairs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("dev-2/vague", "Build"), ("test-2/task-like", "Build"), ("dev-2/task-like", "Paint")]
+)
+def test_words_to_underline_must_stand_in_a_case_of_train_or_dev(
+    name: str, words: str, datasets: Path
+) -> None:
+    row = {"id": name, "issue": name.split("/")[1], "words": words}
+    write_lines(datasets / "underlines.jsonl", [row])
+    with pytest.raises(MalformedInput, match=r"underlines.jsonl:1: "):
+        read_underlines(datasets)

@@ -111,7 +111,8 @@ def _is_active(view: View, done: Word) -> bool:
 
 
 def _measured_state(view: View, done: Word, named: str) -> Decision | None:
-    if any(word.start > done.end and word.text in _OBLIGED for word in view.words):
+    later = [word.text for word in view.words if word.start > done.end]
+    if any(text in _OBLIGED or text in vocab.RISE.third or text in vocab.FALL.third for text in later):
         return outcome(0.6, done)
     if named == "metric" and view.quantities:
         return outcome(0.75, done)

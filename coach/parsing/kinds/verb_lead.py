@@ -25,6 +25,7 @@ _ATTAINING = frozenset("make meet beat deliver achieve".split())
 _SHARES_OF = frozenset(
     "share rate percentage proportion ratio percent time revenue value satisfaction without within".split()
 )
+_COUNTS = frozenset("point points volume velocity throughput number amount quantity".split())
 _STAYING = frozenset("stays stay remains needs reaches leaves drops falls".split())
 _PARTICLES = frozenset("with on into at to for through".split())
 _GOING_ON = frozenset({"an", "up", "on"})
@@ -196,9 +197,15 @@ def by_movement_lead(view: View) -> Decision | None:
 
 
 def _is_output(view: View) -> bool:
-    """`posts published`, `story points delivered`: a movement of output."""
-    early = [word.text for word in view.words[1:7]]
-    return any(text in _OUTPUTS for text in early) and not any(text in _SHARES_OF for text in early)
+    """`Increase posts published`: a rise of output, and no metric of it (`cost per shipped order`)."""
+    if view.lead.text not in vocab.RISE:
+        return False
+    for word in view.words[1:7]:
+        if word.text in _OUTPUTS:
+            return view.any_word(_SHARES_OF) is None
+        if word.text in vocab.METRICS and word.text not in _COUNTS:
+            return False
+    return False
 
 
 def _is_staff(phrase: list[Word]) -> bool:
