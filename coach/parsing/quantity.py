@@ -53,7 +53,7 @@ _QUANTITY = re.compile(
 )
 _REDACTED = re.compile(
     r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b"
-    r"|(?<!\d )\b[XYZNx]\b(?=\s+[a-z]|\s*[,.;)]|$)|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
+    r"|\b[XYZN]\b(?=\s+[a-z]|\s*[,.;)]|$)|(?:(?<=^)|(?<=[Hh]ire )|(?<=by )|(?<=to )|(?<=from )|(?<=with )|(?<=least ))x\b(?=\s+[a-z])|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b"
     r"|\bTBA\b|…\s?%)"
 )

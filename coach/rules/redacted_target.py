@@ -18,7 +18,7 @@ Where the number is confidential, say where it can be read.
 - `S3 storage cost per ward down from 900 to 400 euros`
 
 ## Source
-Doerr, *Measure What Matters* (2018), chapter 4: an OKR is open to everyone it concerns.
+Doerr, *Measure What Matters* (2018), chapter 7: OKRs are open to everyone in the company.
 """
 
 from __future__ import annotations

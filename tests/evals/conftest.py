@@ -25,7 +25,7 @@ def datasets(tmp_path: Path) -> Path:
         if not path.name.startswith(("key_results", "second_labels", "underlines")):
             lines = path.read_text(encoding="utf-8").split("\n")
             (folder / path.name).write_text("\n".join(lines[:4]) + "\n", encoding="utf-8")
-    underlined = {"id": "dev-2/task-like", "issue": "task-like", "words": "Build"}
+    underlined = {"id": "train-2/task-like", "issue": "task-like", "words": "Build"}
     write_lines(folder / "underlines.jsonl", [underlined])
     return folder
 

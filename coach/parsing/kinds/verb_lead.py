@@ -108,9 +108,11 @@ def _continues_noun(view: View) -> bool:
 
 def by_work_lead(view: View) -> Decision | None:
     """`Launch the new form`: work, unless what is worked on is a measure."""
+    lead = view.lead
     if not leads_work(view) or not _is_verb(view):
         return None
-    lead = view.lead
+    if lead.text in vocab.WORK.gerund and find_done_word(view) is not None:
+        return None
     return ask(view, (_measured_work, _vague_work, _attaining, _share_of_work)) or task(
         0.85 if lead.text in vocab.RESULT else 0.93, lead
     )

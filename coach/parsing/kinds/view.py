@@ -16,6 +16,7 @@ __all__ = ["Check", "Decision", "View", "ask", "is_participle", "outcome", "skip
 
 _NO_PARTICIPLES = entries("no_participles")
 _NO_AGENTS = entries("no_agents")
+_GROUPS = vocab.ACTORS - entries("actors")
 _PHRASE_REACH = 9
 _OPENING_REACH = 12
 
@@ -123,6 +124,8 @@ class View:
                 if phrase:
                     break
                 continue
+            if phrase and word.text in vocab.RESULT.base and phrase[-1].text in _GROUPS:
+                break
             if word.text not in vocab.FILLERS and not word.text[0].isdigit() and word.text != "%":
                 phrase.append(word)
         return phrase

@@ -1,0 +1,104 @@
+"""What was spent today, in memory or in a file that several processes share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coach.errors import ConfigurationError
+
+__all__ = ["Ledger", "Spent", "read_utc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens and US dollars."""
+
+    tokens: int = 0
+    cost: float = 0.0
+
+    def plus(self, other: Spent) -> Spent:
+        """Both together."""
+        return Spent(self.tokens + other.tokens, self.cost + other.cost)
+
+    def minus(self, other: Spent) -> Spent:
+        """What is left of it without the other."""
+        return Spent(self.tokens - other.tokens, self.cost - other.cost)
+
+
+def read_utc() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """Sums of one UTC day. A file is only ever appended to, so that processes do not overwrite one another.
+
+    Args:
+        folder: Where the file of each day lies; `None` keeps the sum in memory.
+        now: The clock.
+    """
+
+    def __init__(self, folder: Path | None = None, now: Callable[[], datetime] = read_utc) -> None:
+        self._folder = folder
+        self._now = now
+        self._day = ""
+        self._read_to = 0
+        self._sum = Spent()
+
+    def today(self) -> Spent:
+        """What was spent since midnight UTC, by every process that shares the folder."""
+        self._start_day()
+        if self._folder is not None:
+            self._read_on(self._path(self._folder))
+        return self._sum
+
+    def add(self, spent: Spent) -> None:
+        """Write down what was spent; negative to give back what was set aside.
+
+        Raises:
+            ConfigurationError: The folder cannot be written: a budget that is not written is not kept.
+        """
+        self._start_day()
+        if self._folder is None:
+            self._sum = self._sum.plus(spent)
+            return
+        line = json.dumps({"tokens": spent.tokens, "cost": spent.cost}) + "\n"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with self._path(self._folder).open("ab") as file:
+                file.write(line.encode())
+        except OSError as error:
+            raise ConfigurationError(
+                f"COACH_LLM_STATE: what a language model costs cannot be written down: {error.strerror}"
+            ) from None
+
+    def _start_day(self) -> None:
+        day = self._now().astimezone(UTC).date().isoformat()
+        if day != self._day:
+            self._day, self._read_to, self._sum = day, 0, Spent()
+
+    def _path(self, folder: Path) -> Path:
+        return folder / f"spent-{self._day}.jsonl"
+
+    def _read_on(self, path: Path) -> None:
+        """Add the lines that were written since the last look; a line that is not finished waits."""
+        try:
+            with path.open("rb") as file:
+                file.seek(self._read_to)
+                data = file.read()
+        except FileNotFoundError:
+            return
+        whole = data[: data.rfind(b"\n") + 1]
+        for line in whole.splitlines():
+            try:
+                row = json.loads(line)
+                self._sum = self._sum.plus(Spent(int(row["tokens"]), float(row["cost"])))
+            except (ValueError, KeyError, TypeError):
+                raise ConfigurationError(
+                    f"{path.name}: a line is damaged; what was spent today is unknown, so remove the file or wait"
+                ) from None
+        self._read_to += len(whole)
