@@ -11,7 +11,7 @@ from coach.domain.finding import Finding, IssueKind, Severity
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, Improvement, KeyResultReview, Verdict
 
-__all__ = ["improve"]
+__all__ = ["improve", "list_missing_values", "reason_to_leave"]
 
 _LEFT_ALONE = (None, IssueKind.VAGUE, IssueKind.TASK_LIKE)
 _SURE_ENOUGH = 0.55
@@ -33,7 +33,7 @@ def improve(key_result: KeyResult, objective: Objective | None = None, *, review
         review: Reviews a candidate as the rules review any key result.
     """
     before = review(key_result)
-    reason = _reason_to_leave(before)
+    reason = reason_to_leave(before)
     if reason:
         return _leave(before, (reason,))
     draft = start_draft(key_result, review)
@@ -49,7 +49,7 @@ def improve(key_result: KeyResult, objective: Objective | None = None, *, review
     return _leave(before, failed, _questions(draft))
 
 
-def _reason_to_leave(review: KeyResultReview) -> str:
+def reason_to_leave(review: KeyResultReview) -> str:
     """Why there is nothing to propose, or nothing."""
     if not review.key_result.text.strip():
         return "There is no text."
@@ -73,10 +73,7 @@ def _leave(before: KeyResultReview, changes: tuple[str, ...], questions: tuple[s
 
 
 def _propose(before: KeyResultReview, draft: Draft, after: Draft, guardrails: Guardrails) -> Improvement:
-    placeholders = tuple(dict.fromkeys(match.group() for match in PLACEHOLDER.finditer(after.text)))
-    missing = (
-        question for start, question in _ASKED.items() if any(p.startswith(start) for p in placeholders)
-    )
+    placeholders, missing = list_missing_values(after.text)
     return Improvement(
         before=before.key_result.text,
         after=after.text,
@@ -88,6 +85,13 @@ def _propose(before: KeyResultReview, draft: Draft, after: Draft, guardrails: Gu
         guardrails=guardrails,
         changes=after.changes,
     )
+
+
+def list_missing_values(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The placeholders of a wording, and a question for each sort of them."""
+    placeholders = tuple(dict.fromkeys(match.group() for match in PLACEHOLDER.finditer(text)))
+    asked = (question for start, question in _ASKED.items() if any(p.startswith(start) for p in placeholders))
+    return placeholders, tuple(asked)
 
 
 def _questions(draft: Draft) -> tuple[str, ...]:

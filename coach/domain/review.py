@@ -67,12 +67,16 @@ class Critique:
             it does not judge is absent.
         needs_work: Chance 0..1 that a coach would send it back; `None` where the critic does not say.
         critic: Which critic spoke, and why not the one asked for.
+        observer_can_decide: Whether a neutral observer could decide if it was met; `None` where not judged.
+        could_hit_and_fail: Whether it could be reached and its objective fail; `None` where not judged.
     """
 
     points: tuple[Point, ...] = ()
     probabilities: dict[str, float] = field(default_factory=dict)
     needs_work: float | None = None
     critic: CriticUse = field(default_factory=CriticUse)
+    observer_can_decide: bool | None = None
+    could_hit_and_fail: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,7 @@ class Improvement:
         findings_after: Review of `after`.
         guardrails: What was checked.
         changes: What changed and why, one sentence each.
+        critic: Who worded it, and why not the one asked for.
     """
 
     before: str
@@ -203,3 +208,4 @@ class Improvement:
     findings_after: KeyResultReview
     guardrails: Guardrails
     changes: tuple[str, ...] = ()
+    critic: CriticUse = field(default_factory=CriticUse)

@@ -16,6 +16,7 @@ __all__ = ["by_done_state", "find_done_word"]
 _CONFIRMED = entries("confirmed")
 _NOTICED = entries("noticed")
 _DONE_TO_PEOPLE = entries("done_to_people")
+_FEELINGS = entries("feelings")
 _RELATIVE = frozenset("who which where whose that when".split())
 _BEFORE_DONE = frozenset("fully successfully been and or have has not".split())
 _AFTER_DONE = ",.;:(&-–"
@@ -86,7 +87,7 @@ def _service_level(view: View, done: Word) -> Decision | None:
 
 
 def _done_by_others(view: View, done: Word, named: str) -> Decision | None:
-    if _has_agent(view, done):
+    if _has_agent(view, done) or any(word.text in _FEELINGS and word.end < done.start for word in view.words[1:]):
         return outcome(0.65, done)
     for before, after in pairwise(view.words):
         if before.text in vocab.BE and (after.text.endswith("ing") or after.text in _ENGAGED):
@@ -99,9 +100,9 @@ def _done_by_others(view: View, done: Word, named: str) -> Decision | None:
 def _has_agent(view: View, done: Word) -> bool:
     """Whether somebody else did it: `booked by prospects`."""
     following = [word for word in view.words if word.start > done.end][:_AGENT_REACH]
-    return (
-        bool(following) and following[0].text == "by" and any(word.text in vocab.ACTORS for word in following[1:])
-    )
+    if len(following) < 2 or following[0].text != "by":  # noqa: PLR2004 - `by` and who
+        return False
+    return following[1].text[0].isdigit() or any(word.text in vocab.ACTORS for word in following[1:])
 
 
 def _is_active(view: View, done: Word) -> bool:

@@ -45,6 +45,8 @@ def _bare_deliverable(view: View) -> Decision | None:
     if view.subject_names != "deliverable" or view.measures:
         return None
     first = view.subject[0]
+    if view.quantities and not view.have and view.any_word(vocab.HAVE) and view.any_word(vocab.ACTORS):
+        return outcome(0.65, first)
     if first.text in vocab.SUBJECTIVE and not view.quantities:
         return outcome(0.5, first)
     if _is_heading(view):

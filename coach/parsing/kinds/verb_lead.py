@@ -14,7 +14,9 @@ from coach.parsing.sentence import Word
 
 __all__ = ["by_assignment", "by_movement_lead", "by_reach_lead", "by_work_lead", "leads_work"]
 
-_VERB_ENDING = re.compile(r"(?:(?:re-?|de-?|un|pre-?|over|out)[a-z]{3,}|[a-z]{3,}(?:ise|ize|ify|ate))$")
+_VERB_ENDING = re.compile(r"(?:(?:re|de|un|pre|over|out)-?(?P<base>[a-z]{3,})|[a-z]{3,}(?:ise|ize|ify))$")
+_CONFIRMED = entries("confirmed")
+_REPEATED = frozenset("paint fuel fill tile roof home think word bed pot turf surface string".split())
 _SHARE_VERBS = entries("share_verbs")
 _WINNING = entries("winning_verbs")
 _OUTPUTS = entries("output_participles")
@@ -35,7 +37,7 @@ _NEAR = 14
 def leads_work(view: View) -> bool:
     """Whether the lead is a form of a verb of work, known or formed like one."""
     lead = view.lead.text
-    if not view.bare and (lead not in vocab.WORK.past or lead in vocab.WORK.base):
+    if not view.bare:
         return False
     if lead in vocab.WORK.base:
         return True
@@ -49,9 +51,12 @@ def leads_work(view: View) -> bool:
 def _is_formed_like_work(view: View) -> bool:
     """`Repaint`, `Parallelise`: a capital, the form of a verb, and in no other list."""
     lead = view.lead.text
-    if not view.lead.capital or _VERB_ENDING.match(lead) is None or is_participle(lead):
+    formed = _VERB_ENDING.match(lead)
+    if not view.lead.capital or formed is None or is_participle(lead):
         return False
     if view.following in vocab.PREPOSITIONS or not view.following:
+        return False
+    if formed["base"] and formed["base"] not in vocab.WORK.base and formed["base"] not in _REPEATED:
         return False
     groups = (
         vocab.RISE, vocab.FALL, vocab.REACH, vocab.METRICS, vocab.ACTORS, vocab.DELIVERABLES, vocab.SUBJECTIVE
@@ -64,7 +69,11 @@ def _is_verb(view: View) -> bool:
     lead, following = view.lead.text, view.following
     if not following:
         return lead not in vocab.DELIVERABLES and lead not in vocab.METRICS
-    if any(word.text in _STAYING for word in view.words[1:5]):
+    if any(word.text in _STAYING or word.text in vocab.FINITE_RESULT for word in view.words[1:5]):
+        return False
+    if lead in vocab.SUBJECTIVE and following not in vocab.LIGHT and not following[0].isdigit():
+        return False
+    if lead in vocab.NOUN_VERBS and _is_label_with_value(view):
         return False
     if following in vocab.RESULT.third and following not in vocab.DELIVERABLES and following not in vocab.METRICS:
         return False
@@ -73,6 +82,12 @@ def _is_verb(view: View) -> bool:
     if lead not in vocab.NOUN_VERBS and lead in vocab.WORK:
         return following not in vocab.BE
     return _is_verb_by_neighbours(view)
+
+
+def _is_label_with_value(view: View) -> bool:
+    """`Campaign page: 70k visits`: a colon, and a value right behind it."""
+    starts = [quantity.span.start for quantity in view.quantities]
+    return any(word.text == ":" and any(0 <= start - word.end <= 2 for start in starts) for word in view.words)  # noqa: PLR2004 - a space or two
 
 
 def _is_verb_by_neighbours(view: View) -> bool:
@@ -111,6 +126,8 @@ def by_work_lead(view: View) -> Decision | None:
     lead = view.lead
     if not leads_work(view) or not _is_verb(view):
         return None
+    if lead.text in _CONFIRMED:
+        return outcome(0.65, lead)
     if lead.text in vocab.WORK.gerund and find_done_word(view) is not None:
         return None
     return ask(view, (_measured_work, _vague_work, _attaining, _share_of_work)) or task(

@@ -60,6 +60,11 @@ def is_participle(text: str) -> bool:
     return formed and text not in _NO_PARTICIPLES and text not in vocab.RESULT.past
 
 
+def _is_predicate(text: str, before: str) -> bool:
+    """Whether a word is what the noun before it does: `clinics renew`, `the ministry commits`."""
+    return text in vocab.FINITE_RESULT or (text in vocab.RESULT.base and before in _GROUPS)
+
+
 class View:
     """What the deciders know of one sentence.
 
@@ -124,7 +129,7 @@ class View:
                 if phrase:
                     break
                 continue
-            if phrase and word.text in vocab.RESULT.base and phrase[-1].text in _GROUPS:
+            if phrase and _is_predicate(word.text, phrase[-1].text):
                 break
             if word.text not in vocab.FILLERS and not word.text[0].isdigit() and word.text != "%":
                 phrase.append(word)

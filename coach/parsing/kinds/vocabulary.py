@@ -26,7 +26,7 @@ HAVE = frozenset("have has having had we've we’ve there's".split())
 BE = frozenset("is are was were be been being get gets got gotten getting".split())
 MODALS = frozenset("can could will would should must may might shall do does".split())
 PREPOSITIONS = frozenset(
-    "of for in on to with by from at into onto across between among about per via within without under over above below after"
+    "of for along in on to with by from at into onto across between among about per via within without under over above below after"
     " before during through as than against around behind beyond until since toward towards that which who whose where when"
     " while because if so and or but".split()
 )
@@ -44,6 +44,7 @@ BEFORE_VERB = frozenset(
     " have has having had they".split()
 )
 OPENING = frozenset("for in at with as during after on from within based across".split())
+FINITE_RESULT = RESULT.third - DELIVERABLES - METRICS - ACTORS
 SHARES = (QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO, QuantityKind.POINTS)
 FULL = 100.0
 

@@ -1,0 +1,131 @@
+"""The critic that asks a language model: one question per objective, and the critic below it where there is no answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from coach.critic.llm_points import read_points
+from coach.critic.protocol import Critic, CritiqueRequest
+from coach.domain.review import CriticUse, Critique, KeyResultReview
+from coach.errors import ModelCause, ModelError
+from coach.llm.guard import Answer, Guard
+from coach.llm.model import ModelRequest
+from coach.prompts import Prompt, load_prompt
+
+__all__ = ["LlmCritic", "check_lengths"]
+
+_TOKENS_PER_KEY_RESULT = 400
+_TOKENS_AROUND = 100
+_MOST_AT_ONCE = 10
+
+
+class LlmCritic:
+    """Judges by a language model.
+
+    Args:
+        model: The guarded model, or why there is none.
+        below: Who speaks where the model does not; nobody by default.
+    """
+
+    def __init__(self, model: Guard | ModelError, below: Critic | None = None) -> None:
+        self._model = model
+        self._below = below
+
+    @property
+    def name(self) -> str:
+        """`llm`."""
+        return "llm"
+
+    async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
+        """Ask once per objective, all objectives at the same time."""
+        known = await self._ask_below(requests)
+        return list(
+            await asyncio.gather(
+                *(self._judge(request, below) for request, below in zip(requests, known, strict=True))
+            )
+        )
+
+    async def _ask_below(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
+        if self._below is None:
+            return [tuple(Critique() for _ in request.reviews) for request in requests]
+        return await self._below.critique(requests)
+
+    async def _judge(self, request: CritiqueRequest, below: tuple[Critique, ...]) -> tuple[Critique, ...]:
+        try:
+            answer = await self._ask(request)
+        except ModelError as error:
+            return tuple(_fall_back(critique, error.reason) for critique in below)
+        by_id: dict[int, Mapping[str, Any]] = {}
+        for entry in answer.content["key_results"]:
+            by_id.setdefault(entry["id"], entry)
+        return tuple(
+            _read(by_id.get(number), review, request, critique)
+            for number, (review, critique) in enumerate(zip(request.reviews, below, strict=True), start=1)
+        )
+
+    async def _ask(self, request: CritiqueRequest) -> Answer:
+        if isinstance(self._model, ModelError):
+            raise self._model
+        return await self._model.ask(make_request(request, load_prompt("critique"), self._model.max_text))
+
+
+def make_request(request: CritiqueRequest, prompt: Prompt, max_text: int) -> ModelRequest:
+    """The question about one objective.
+
+    Raises:
+        ModelError: A text is too long, or there are too many key results, to be sent whole.
+    """
+    texts = [review.key_result.text for review in request.reviews]
+    check_lengths([request.objective, request.context, *texts], max_text)
+    if len(texts) > _MOST_AT_ONCE:
+        reason = f"{len(texts)} key results under one objective; at most {_MOST_AT_ONCE} are sent to a model"
+        raise ModelError(ModelCause.TOO_LONG, reason)
+    rendered = prompt.render(objective=request.objective, context=request.context, key_result=texts)
+    room = _TOKENS_AROUND + _TOKENS_PER_KEY_RESULT * len(texts)
+    return ModelRequest(rendered.system, rendered.user, prompt.schema, prompt.name, prompt.sha, room)
+
+
+def check_lengths(texts: Sequence[str], max_text: int) -> None:
+    """Refuse texts that are too long: a part of a text would be judged as if it were the whole.
+
+    Raises:
+        ModelError: One is.
+    """
+    longest = max(map(len, texts))
+    if longest > max_text:
+        reason = f"a text of {longest:,} characters is not sent to a model; the limit is {max_text:,}"
+        raise ModelError(ModelCause.TOO_LONG, reason)
+
+
+def _fall_back(below: Critique, reason: str) -> Critique:
+    told = f"{reason}; {below.critic.reason}" if below.critic.reason else reason
+    return replace(below, critic=CriticUse(below.critic.used, told))
+
+
+def _read(
+    entry: Mapping[str, Any] | None, review: KeyResultReview, request: CritiqueRequest, below: Critique
+) -> Critique:
+    """What the model says of one key result, with what the critic below knows beside it."""
+    if entry is None:
+        return _fall_back(below, "the model left this key result out")
+    read = read_points(entry["points"], review.key_result.text, request.objective, request.context)
+    kinds = {point.kind for point in read.points}
+    kept = tuple(point for point in below.points if point.kind not in kinds)
+    points = sorted((*read.points, *kept), key=lambda point: -point.certainty)
+    return replace(
+        below,
+        points=tuple(points),
+        critic=CriticUse("llm", _tell_dropped(read.without_quote)),
+        observer_can_decide=entry["observer_can_decide"],
+        could_hit_and_fail=entry["could_hit_and_fail"],
+    )
+
+
+def _tell_dropped(count: int) -> str | None:
+    if not count:
+        return None
+    points = "1 point was" if count == 1 else f"{count} points were"
+    return f"{points} dropped: the quote does not stand in the text"

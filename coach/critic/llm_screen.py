@@ -1,0 +1,104 @@
+"""What a language model wrote, looked at before anyone sees it: plain, without inventions, and no answer to an attack."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from coach.critic.guardrails import invented_words
+from coach.critic.metrics.catalogue import load_metrics
+from coach.prompts import unescape_text
+
+__all__ = ["clean_prose", "find_foreign_words", "is_plain", "speaks_to_a_machine"]
+
+LONGEST_PROSE = 300
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_MARKUP = re.compile(r"[<>{}|`\\^~#*_=\[\]]|://|\bwww\.|&\w*;|!{2,}|^\s*[@+-]")
+_SHOUTED = re.compile(r"\b[^\W\d_a-z]*[A-ZÀ-ÖØ-ÞА-Я]{2,}[^\W_a-z]*\b")
+_OURS = "OKR OKRs KR KRs NPS"
+_PRAISE = re.compile(
+    r"\b(?:approv\w*|verdict|perfect\w*|flawless\w*|no (?:issues?|findings?|objections?)|excellent|as instructed"
+    r"|ignor\w*|instruct\w*|prompts?|well done|thank you|is strong)\b",
+    re.IGNORECASE,
+)
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignor\w*|disregard\w*|forget|instructions?|prompt\w*|assistant|reviewers?|note to ai|language model|llm|chatbot"
+    r"|you|your|repl(?:y|ies)|answer\w*|respond\w*|decode\w*|rot13|base64|repeat\w*|print|output|system\s*:|verdict\w*"
+    r"|no issues|issues\s*\"?:|objective\s*:|key result\s*:|approv\w*|untrusted|in capitals|digits|rubric|pretend\w*|claim\w*"
+    r"|olvida|ignora|vergiss|ignorez?|oubliez?|dimentica|esque[cç]a|negeer)\b"
+    r"|[<>`{}|]|\]\]|\[/?[A-Z]+\]|[A-Za-z0-9+/]{16,}={0,2}|\n",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_SUFFIX = re.compile(r"(?:ings?|edly|ed|ers?|ions?|ies|es|ly|s|e|y)$")
+_SHORTEST_STEM = 3
+_MEASURING = (
+    "a an and any all as at by each every for from had has have in into is it its less least more most no not of off on one"
+    " or other out over own per still than that the their them then they this those to under until up was we were what"
+    " when where which while who whose with within without after again against ahead among around because been before"
+    " being below between both but can could did do does during either few fewer first get give given gets go how if"
+    " last long longer low lower made make many may much need never next none nobody now number often once only others people"
+    " rate ratio raise reduce increase decrease grow cut keep hold reach rise fall drop move improve share percentage percent"
+    " proportion average mean median count total amount level score value time times days weeks months quarter year duration"
+    " delay cost costs price user users customer customers client clients person team member staff visitor reader complete"
+    " completed use used using actually later soon measured metric baseline target deadline result success successful"
+    " about above across along also another better both come comes further just kind made near only same several since"
+    " so such through together too toward towards twice via well when whether within worse yet buy find open finish start"
+    " return pay stay leave call visit read see say choose recommend renew sign join need wait report solve tell use work"
+)
+
+
+def clean_prose(text: str, given: str) -> str:
+    """A sentence of a model, fit to be shown; empty where it is not.
+
+    Args:
+        text: What the model wrote.
+        given: Everything that it was given: the only source of numbers and names.
+    """
+    sentence = " ".join(unescape_text(text).split())
+    if not sentence or len(sentence) > LONGEST_PROSE or not is_plain(sentence):
+        return ""
+    if invented_words(sentence, f"{given} {_OURS}") or _PRAISE.search(sentence):
+        return ""
+    known = set(_WORD.findall(given)) | set(_OURS.split())
+    if any(match.group() not in known for match in _SHOUTED.finditer(sentence)):
+        return ""
+    return sentence
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no markup, no link, and no character that a reader does not see."""
+    return not _MARKUP.search(text) and not any(
+        unicodedata.category(character) in _HIDDEN for character in text
+    )
+
+
+def speaks_to_a_machine(text: str) -> bool:
+    """Whether a text may be meant for a reader of another kind than a colleague.
+
+    It is a suspicion and may be wrong: it takes a model's own sentences out of the answer, never a finding.
+    """
+    return bool(_TO_A_MACHINE.search(text)) or any(
+        unicodedata.category(character) in _HIDDEN for character in text
+    )
+
+
+def find_foreign_words(wording: str, given: str) -> list[str]:
+    """Words of a wording that neither its source nor the language of measuring knows."""
+    known = {_stem(word) for word in _WORD.findall(given.lower())} | _measuring_stems()
+    return [word for word in _WORD.findall(wording.lower()) if _stem(word) not in known]
+
+
+@cache
+def _measuring_stems() -> frozenset[str]:
+    """Stems of the words in which metrics are named and defined, ours and those of the catalogue."""
+    named = " ".join(
+        f"{metric.name} {metric.definition} {metric.counter_metric} {metric.unit}" for metric in load_metrics()
+    )
+    return frozenset(_stem(word) for word in _WORD.findall(f"{named} {_MEASURING}".lower()))
+
+
+def _stem(word: str) -> str:
+    stem = _SUFFIX.sub("", word)
+    return stem if len(stem) >= _SHORTEST_STEM else word
