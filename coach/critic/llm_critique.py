@@ -111,7 +111,7 @@ def _read(
     """What the model says of one key result, with what the critic below knows beside it."""
     if entry is None:
         return _fall_back(below, "the model left this key result out")
-    read = read_points(entry["points"], review.key_result.text, request.objective, request.context)
+    read = read_points(entry["points"], review.key_result.reading, request.objective, request.context)
     kinds = {point.kind for point in read.points}
     kept = tuple(point for point in below.points if point.kind not in kinds)
     points = sorted((*read.points, *kept), key=lambda point: -point.certainty)

@@ -9,6 +9,7 @@ from typing import Any
 from coach.critic.llm_screen import clean_prose, speaks_to_a_machine
 from coach.domain.finding import IssueKind
 from coach.domain.review import Point
+from coach.domain.statement import Reading
 from coach.prompts import unescape_text
 
 __all__ = ["CERTAINTY", "REASONS", "ReadPoints", "read_points"]
@@ -50,17 +51,21 @@ class ReadPoints:
     reworded: int = 0
 
 
-def read_points(answers: Sequence[Mapping[str, Any]], text: str, objective: str, context: str) -> ReadPoints:
+def read_points(
+    answers: Sequence[Mapping[str, Any]], reading: Reading, objective: str, context: str
+) -> ReadPoints:
     """The points that hold.
 
     Args:
         answers: Entries of `points` of the critique's schema.
-        text: The key result.
+        reading: The key result.
         objective: Its objective; may be quoted as well.
         context: What else the model was given.
     """
+    text = reading.text
     given = f"{text}\n{objective}\n{context}"
-    trusted = not speaks_to_a_machine(text) and not speaks_to_a_machine(f"{objective} {context}")
+    # Where the text may be an attack, or cannot be looked through, the model's own sentences are not shown.
+    trusted = reading.understood and not any(map(speaks_to_a_machine, (text, objective, context)))
     points: dict[tuple[IssueKind, str], Point] = {}
     without_quote = reworded = 0
     for answer in answers:

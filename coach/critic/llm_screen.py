@@ -15,7 +15,6 @@ __all__ = ["clean_prose", "find_foreign_words", "is_plain", "speaks_to_a_machine
 LONGEST_PROSE = 300
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _MARKUP = re.compile(r"[<>{}|`\\^~#*_=\[\]]|://|\bwww\.|&\w*;|!{2,}|^\s*[@+-]")
-_SHOUTED = re.compile(r"\b[^\W\d_a-z]*[A-ZÀ-ÖØ-ÞА-Я]{2,}[^\W_a-z]*\b")
 _OURS = "OKR OKRs KR KRs NPS"
 _PRAISE = re.compile(
     r"\b(?:approv\w*|verdict|perfect\w*|flawless\w*|no (?:issues?|findings?|objections?)|excellent|as instructed"
@@ -31,6 +30,7 @@ _TO_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:ings?|edly|ed|ers?|ions?|ies|es|ly|s|e|y)$")
 _SHORTEST_STEM = 3
 _MEASURING = (
@@ -61,10 +61,7 @@ def clean_prose(text: str, given: str) -> str:
         return ""
     if invented_words(sentence, f"{given} {_OURS}") or _PRAISE.search(sentence):
         return ""
-    known = set(_WORD.findall(given)) | set(_OURS.split())
-    if any(match.group() not in known for match in _SHOUTED.finditer(sentence)):
-        return ""
-    return sentence
+    return "" if _find_shouted(sentence, given) else sentence
 
 
 def is_plain(text: str) -> bool:
@@ -87,7 +84,18 @@ def speaks_to_a_machine(text: str) -> bool:
 def find_foreign_words(wording: str, given: str) -> list[str]:
     """Words of a wording that neither its source nor the language of measuring knows."""
     known = {_stem(word) for word in _WORD.findall(given.lower())} | _measuring_stems()
-    return [word for word in _WORD.findall(wording.lower()) if _stem(word) not in known]
+    foreign = [word for word in _WORD.findall(wording.lower()) if _stem(word) not in known]
+    return foreign + _find_shouted(wording, given)
+
+
+def _find_shouted(text: str, given: str) -> list[str]:
+    """Words in capitals, or with digits inside, that do not stand like that in what was given."""
+    known = set(_TOKEN.findall(given)) | set(_OURS.split())
+    return [
+        word
+        for word in _TOKEN.findall(text)
+        if word not in known and len(word) > 1 and word == word.upper() and word != word.lower()
+    ]
 
 
 @cache

@@ -23,6 +23,7 @@ def read_markdown(source: SourceText) -> Document:
     front = read_front_matter(source, draft)
     blocks = read_blocks(source.text, front.end)
     title = re.sub(r"\.\w+$", "", source.name.replace("\\", "/").rsplit("/", 1)[-1])
-    about = mentions_okrs(title) or mentions_okrs(front.title)
+    stated = front.scope.level is not None or front.scope.cycle is not None
+    about = stated or mentions_okrs(title) or mentions_okrs(front.title)
     read_outline(nest(blocks, len(source.text)), front.scope, draft, about_okrs=about)
     return finish(source, draft, find_suppressions(source.text))

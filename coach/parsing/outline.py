@@ -7,6 +7,7 @@ under an objective and is neither is reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -35,8 +36,29 @@ def read_outline(root: Block, scope: Scope, draft: Draft, *, about_okrs: bool) -
         draft: Receives objectives and what was not understood.
         about_okrs: Whether the file's name or front matter speaks of OKRs.
     """
-    about = about_okrs or any(mentions_okrs(block.text) for block in _headings(root))
+    about = about_okrs or any(mentions_okrs(block.text) for block in _headings(root)) or _is_measured(root)
     _Walker(Survey(root), draft, about=about).walk(root.children, Place(scope))
+
+
+_MOVEMENT = re.compile(r"\d\S*.{0,40}?(?:->|→|=>).{0,12}?\d|\bfrom\b.{0,24}?\d.{0,40}?\bto\b.{0,24}?\d", re.IGNORECASE)
+_FEWEST_MOVEMENTS = 2
+
+
+def _is_measured(root: Block) -> bool:
+    """Whether half of the list items move a value: such a page holds key results, whatever it calls them."""
+    items = list(_items(root))
+    moving = sum(1 for item in items if _MOVEMENT.search(item.text[:_ITEM_REACH]))
+    return moving >= _FEWEST_MOVEMENTS and moving * 2 >= len(items)
+
+
+_ITEM_REACH = 300
+
+
+def _items(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        if child.kind is BlockKind.ITEM:
+            yield child
+        yield from _items(child)
 
 
 def _headings(block: Block) -> Iterator[Block]:

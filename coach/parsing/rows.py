@@ -30,7 +30,8 @@ _MEASURES = frozenset(
     )
 )
 _TEXTS = frozenset(("description", "definition", "details", "statement", "text", "name", "title"))
-_SCOPE = frozenset(("team", "level", "cycle", "parent"))
+_SCOPE_ORDER = ("team", "level", "cycle", "parent")
+_SCOPE = frozenset(_SCOPE_ORDER)
 
 
 class Columns:
@@ -139,8 +140,8 @@ class _Rows:
             self._key_result(part, row, fields)
 
     def _scope(self, row: list[Passage]) -> Scope:
-        for name in _SCOPE & set(self.columns.names):
-            text = self.cell(row, name).text
+        for name in _SCOPE_ORDER:
+            text = self.cell(row, name).text if name in self.columns.names else ""
             if text:
                 if name == "team" and text != self.above.get(name):
                     self.above.clear()
