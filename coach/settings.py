@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from coach.domain.finding import Severity
 from coach.errors import ConfigurationError
+from coach.llm.options import ModelOptions, read_options
 from coach.reviewing.policy import Policy
 from coach.rules import Limits, catalogue
 
@@ -73,6 +74,7 @@ class Settings:
         profile: `default` or `strict`.
         fail_on: Lowest severity that makes `coach review` exit with 1.
         colour: Whether colours may be used; `NO_COLOR` or `TERM=dumb` in the environment turns them off.
+        llm: The language model, from the `COACH_LLM_*` variables.
         source: The file that was read, if any.
     """
 
@@ -84,6 +86,7 @@ class Settings:
     profile: Profile = Profile.DEFAULT
     fail_on: FailOn = FailOn.WARNING
     colour: bool = True
+    llm: ModelOptions = field(default_factory=ModelOptions)
     source: str = ""
 
     @property
@@ -116,7 +119,10 @@ def load_settings(
         ConfigurationError: The file cannot be read, or a key, rule or value in it does not exist.
     """
     environment = os.environ if environment is None else environment
-    settings = Settings(colour=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb")
+    settings = Settings(
+        colour=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb",
+        llm=read_options(environment),
+    )
     named = config or (Path(environment[CONFIG_VARIABLE]) if environment.get(CONFIG_VARIABLE) else None)
     found = _read_named(named) if named else _search(start or Path.cwd())
     if found is None:

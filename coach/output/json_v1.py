@@ -6,6 +6,7 @@ The document form nests `objectives[] -> key_results[]`. The batch form is one o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,9 +51,14 @@ def write_line(value: JsonObject) -> bytes:
     return encode(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
 
 
+# The characters beyond ASCII that act on a terminal; JSON has an escape for each, so that nothing is lost.
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def encode(text: str) -> bytes:
-    """UTF-8; a lone surrogate is written as the escape that JSON has for it."""
-    return text.encode("utf-8", "backslashreplace")
+    """UTF-8; lone surrogates and characters that act on a terminal are written as the escape that JSON has for them."""
+    visible = _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return visible.encode("utf-8", "backslashreplace")
 
 
 def report_object(report: Report) -> JsonObject:

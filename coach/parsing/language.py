@@ -13,6 +13,10 @@ _FUNCTION_WORDS = frozenset(
     " days weeks month months year week day against without during until while be can will do does did only also other same through"
     " around off back own few many much most some any each".split()
 )
+_FOREIGN_WORDS = frozenset(
+    "und der die das den dem ein eine für mit von zu im auf bis pro le la les des du une un pour avec sur dans par el los las del por con para"
+    " una il lo gli di che per het een van en de voor och att som med og av til i na do se da os uma em dos".split()
+) - frozenset({"i", "do", "per", "en", "la", "pro", "de", "die", "im", "le", "van"})
 _LISTS = ("deliverables", "metrics", "actors")
 _VERBS = ("work_verbs", "rise_verbs", "fall_verbs", "reach_verbs", "result_verbs", "hold_verbs")
 _MIN_WORDS = 4
@@ -31,8 +35,10 @@ def is_understood(words: list[Word]) -> bool:
     if english * 8 >= len(spoken):
         return True
     known = english + sum(1 for text in spoken if _is_known(text))
+    if known * 4 >= len(spoken):
+        return True
     is_accented = any(ord(character) > _ASCII_END for text in spoken for character in text if character not in "’‘")
-    return known * 4 >= len(spoken) or (not is_accented and len(spoken) <= _MIN_WORDS + 1)
+    return not is_accented and _FOREIGN_WORDS.isdisjoint(spoken)
 
 
 _LATIN_END = 0x24F

@@ -32,7 +32,7 @@ from coach.domain.source import Span
 from coach.domain.statement import Direction
 from coach.parsing.lexicon import VerbForms
 from coach.parsing.sentence import split_words
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 from coach.rules._values import compare_values
 
 
@@ -83,5 +83,4 @@ RULE = Rule(
     severity=Severity.ERROR,
     certainty=0.95,
     check=check,
-    status=Status.STABLE,
 )

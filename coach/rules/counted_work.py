@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 from coach.rules._work import Work, classify_work, soften, underline
 
 
@@ -54,5 +54,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

@@ -43,7 +43,7 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.rules._calendar import read_due
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 
 
 def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
@@ -69,5 +69,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

@@ -31,7 +31,7 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.statement import QuantityKind, Role
 from coach.parsing.lexicon import nouns
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 
 _WHOLE = re.compile(r"^\s*of\s+(?:all\s+|the\s+|our\s+|new\s+|every\s+)*(?P<noun>[a-z]+)", re.IGNORECASE)
 _SHARE_METRIC = re.compile(
@@ -68,5 +68,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

@@ -34,7 +34,7 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Reading, StatementKind
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 from coach.rules._work import soften
 
 _MESSAGES = {
@@ -79,5 +79,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

@@ -34,7 +34,7 @@ from coach.domain.source import Span
 from coach.domain.statement import StatementKind
 from coach.parsing.lexicon import entries
 from coach.parsing.sentence import split_words
-from coach.rules._rule import Context, Hit, Rule
+from coach.rules._rule import Context, Hit, Rule, Status
 
 _EVEN = 0.5
 _ADVERBS = frozenset(
@@ -72,4 +72,5 @@ RULE = Rule(
     severity=Severity.HINT,
     certainty=0.8,
     check=check,
+    status=Status.STABLE,
 )

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.statement import Direction, StatementKind
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 from coach.rules._values import compare_values
 
 
@@ -55,5 +55,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

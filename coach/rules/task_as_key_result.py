@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
-from coach.rules._rule import Context, Hit, Rule, Status
+from coach.rules._rule import Context, Hit, Rule
 from coach.rules._work import Work, classify_work, soften, underline
 
 
@@ -53,5 +53,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.9,
     check=check,
-    status=Status.STABLE,
 )

@@ -15,6 +15,7 @@ __all__ = ["by_done_state", "find_done_word"]
 
 _CONFIRMED = entries("confirmed")
 _NOTICED = entries("noticed")
+_TAKEN_UP = entries("taken_up")
 _DONE_TO_PEOPLE = entries("done_to_people")
 _FEELINGS = entries("feelings")
 _RELATIVE = frozenset("who which where whose that when".split())
@@ -117,7 +118,7 @@ def _measured_state(view: View, done: Word, named: str) -> Decision | None:
         return outcome(0.6, done)
     if named == "metric" and view.quantities:
         return outcome(0.75, done)
-    if done.text in vocab.RESULT.past and view.measures:
+    if view.quantities and (done.text in _TAKEN_UP or (done.text in vocab.RESULT.past and view.measures)):
         return outcome(0.65, done)
     if view.moves and named != "deliverable":
         return outcome(0.7, done)

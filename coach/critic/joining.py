@@ -1,0 +1,117 @@
+"""Put a review and a critique together: the critique adds, and softens wording; it takes nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coach.critic.protocol import Critic, CritiqueRequest
+from coach.domain.finding import Finding, IssueKind, Severity
+from coach.domain.review import Critique, DocumentReview, KeyResultReview, Verdict
+
+__all__ = ["WORDING_RULES", "criticise", "criticise_document", "join_critique"]
+
+WORDING_RULES = frozenset({"KR101", "KR103", "KR104", "KR201", "KR202", "KR203", "KR204", "KR205"})
+"""Rules that judge by words, so that a critic may doubt them. What contradicts itself or lacks its set stays."""
+_DOUBTED_BELOW = 0.5
+_MENTIONED_FROM = 0.2
+_SURELY_WEAK = 0.5
+_WEIGHTY = frozenset({IssueKind.TASK_LIKE, IssueKind.UNMEASURABLE})
+
+
+async def criticise(
+    reviews: Sequence[KeyResultReview], objective: str, critic: Critic, context: str = ""
+) -> tuple[KeyResultReview, ...]:
+    """The reviews of the key results of one objective, with what a critic thinks of them."""
+    if not reviews:
+        return ()
+    [critiques] = await critic.critique([CritiqueRequest(objective, tuple(reviews), context)])
+    return tuple(join_critique(*pair) for pair in zip(reviews, critiques, strict=True))
+
+
+async def criticise_document(review: DocumentReview, critic: Critic) -> DocumentReview:
+    """A document's review with what a critic thinks; every objective is asked about at once."""
+    objectives = [objective for okrs in review.sets for objective in okrs.objectives if objective.key_results]
+    requests = [CritiqueRequest(objective.objective.text, objective.key_results) for objective in objectives]
+    critiques = iter(await critic.critique(requests) if requests else ())
+    sets = []
+    for okrs in review.sets:
+        joined = [
+            replace(
+                objective,
+                key_results=tuple(
+                    join_critique(*pair) for pair in zip(objective.key_results, next(critiques), strict=True)
+                ),
+            )
+            if objective.key_results
+            else objective
+            for objective in okrs.objectives
+        ]
+        sets.append(replace(okrs, objectives=tuple(joined)))
+    return replace(review, sets=tuple(sets))
+
+
+def join_critique(review: KeyResultReview, critique: Critique) -> KeyResultReview:
+    """A review that knows the critique. Every finding stays; wording rules that the critic doubts turn into hints."""
+    findings = tuple(_soften(finding, critique) for finding in review.findings)
+    issues = dict(review.issues)
+    for kind, probability in critique.probabilities.items():
+        issues.pop(kind, None)
+        if probability >= _MENTIONED_FROM:
+            issues[kind] = probability
+    for point in critique.points:
+        issues[point.kind.value] = max(issues.get(point.kind.value, 0.0), point.certainty)
+    for finding in findings:
+        if finding.kind is not None:
+            issues[finding.kind.value] = max(issues.get(finding.kind.value, 0.0), finding.certainty)
+    verdict, reason = _decide(review, findings, critique)
+    return replace(
+        review,
+        verdict=verdict,
+        reason=reason,
+        weakness=_weigh(review, findings, critique),
+        issues=issues,
+        findings=findings,
+        critic=critique.critic,
+        critique=critique,
+    )
+
+
+def _soften(finding: Finding, critique: Critique) -> Finding:
+    if finding.code not in WORDING_RULES or finding.kind is None:
+        return finding
+    probability = critique.probabilities.get(finding.kind.value, 1.0)
+    if probability >= finding.certainty:
+        return finding
+    severity = Severity.HINT if probability < _DOUBTED_BELOW else finding.severity
+    return replace(finding, certainty=probability, severity=severity)
+
+
+def _decide(
+    review: KeyResultReview, findings: Sequence[Finding], critique: Critique
+) -> tuple[Verdict, str]:
+    """The rules' verdict where they or nobody objects; else what the critic's points and doubts make of it."""
+    serious = [finding for finding in findings if finding.severity is not Severity.HINT]
+    if serious:
+        worst = max(serious, key=lambda finding: (finding.severity.rank, finding.certainty))
+        return Verdict.NEEDS_WORK, f"{worst.name}: {worst.message}"
+    likely_weak = critique.needs_work is None or critique.needs_work >= _SURELY_WEAK
+    for point in critique.points:
+        if point.kind in _WEIGHTY or likely_weak:
+            return Verdict.NEEDS_WORK, f"{point.kind.value}: {point.reason}"
+    if review.verdict is Verdict.NEEDS_WORK:
+        return Verdict.STRONG, "the critic doubts what the rules object to"
+    return review.verdict, review.reason
+
+
+def _weigh(review: KeyResultReview, findings: Sequence[Finding], critique: Critique) -> float:
+    """The critic's chance of needing work, but never below what structural findings say."""
+    if critique.needs_work is None:
+        strongest = max((point.certainty for point in critique.points), default=0.0)
+        return max(review.weakness, strongest)
+    structural = [
+        finding.certainty
+        for finding in findings
+        if finding.code not in WORDING_RULES and finding.severity is not Severity.HINT
+    ]
+    return round(max([critique.needs_work, *structural]), 4)
