@@ -53,9 +53,7 @@ class InputError(CoachError):
         text: The offending text; shortened to 80 characters.
     """
 
-    def __init__(
-        self, reason: str, *, source: str = "", line: int | None = None, text: str = ""
-    ) -> None:
+    def __init__(self, reason: str, *, source: str = "", line: int | None = None, text: str = "") -> None:
         self.reason = reason
         self.source = source
         self.line = line

@@ -6,8 +6,12 @@ in as a `Policy`, what was accepted before comes in as a `BaselineUse`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from coach.critic.joining import criticise, criticise_document, criticise_improvement
+from coach.critic.protocol import Critic, CriticName
+from coach.critic.rules_only import RulesCritic
 from coach.domain.finding import Finding
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
 from coach.domain.review import (
@@ -33,16 +37,27 @@ class Service:
     Args:
         policy: Which rules speak, how loudly and with which limits.
         rules: The rules to choose from; all that are installed by default.
+        critics: How to start each critic that there is; none but the rules by default.
+        critic: The critic that speaks unless a call names another.
 
     Raises:
         ConfigurationError: The policy names a rule that does not exist.
     """
 
-    def __init__(self, policy: Policy | None = None, rules: Catalogue | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        rules: Catalogue | None = None,
+        *,
+        critics: Mapping[CriticName, Callable[[], Critic]] | None = None,
+        critic: CriticName = CriticName.RULES,
+    ) -> None:
         self.policy = policy or Policy()
         self._catalogue = rules or catalogue()
         self._severities = self.policy.severities_by_code(self._catalogue)
         self.policy.check(self._catalogue)
+        self._critics = critics or {}
+        self.critic = critic
         self._rules_without_file = self.policy.rules_for("", self._catalogue)
 
     def rules(self) -> tuple[Rule, ...]:
@@ -133,6 +148,34 @@ class Service:
             return self.review_key_result(candidate, objective, okrs, failures=failures)
 
         return improve(key_result, objective, review=review)
+
+    async def criticise_document(
+        self, review: DocumentReview, critic: CriticName | None = None
+    ) -> DocumentReview:
+        """A finished review of a document with what a critic thinks; the rules alone add nothing."""
+        if (critic or self.critic) is CriticName.RULES:
+            return review
+        return await criticise_document(review, self._start_critic(critic or self.critic))
+
+    async def criticise(
+        self, reviews: Sequence[KeyResultReview], objectives: Sequence[str], critic: CriticName | None = None
+    ) -> tuple[KeyResultReview, ...]:
+        """Finished reviews of key results, each with the text of its objective, with what a critic thinks."""
+        if (critic or self.critic) is CriticName.RULES:
+            return tuple(reviews)
+        return await criticise(reviews, objectives, self._start_critic(critic or self.critic))
+
+    async def criticise_improvement(
+        self, improvement: Improvement, objective: str, critic: CriticName | None = None
+    ) -> Improvement:
+        """A finished improvement with what a critic thinks of the wording before and after."""
+        if (critic or self.critic) is CriticName.RULES:
+            return improvement
+        return await criticise_improvement(improvement, objective, self._start_critic(critic or self.critic))
+
+    def _start_critic(self, name: CriticName) -> Critic:
+        start = self._critics.get(name)
+        return start() if start else RulesCritic(f"the critic {name.value!r} is not part of this service")
 
     def _review_set(self, okrs: OkrSet, run: RuleRun, accepted: Acceptance) -> SetReview:
         objectives = tuple(

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from coach.critic.protocol import CriticName
 from coach.domain.finding import Severity
 from coach.errors import ConfigurationError
 from coach.llm.options import ModelOptions, read_options
@@ -73,6 +74,8 @@ class Settings:
         limits: Numbers that rules compare with.
         profile: `default` or `strict`.
         fail_on: Lowest severity that makes `coach review` exit with 1.
+        critic: Who judges meaning after the rules: `rules` (nobody), `local` or `llm`; `None` leaves it to
+            the face: the command line asks nobody, the API the local critic.
         colour: Whether colours may be used; `NO_COLOR` or `TERM=dumb` in the environment turns them off.
         llm: The language model, from the `COACH_LLM_*` variables.
         source: The file that was read, if any.
@@ -85,8 +88,9 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     profile: Profile = Profile.DEFAULT
     fail_on: FailOn = FailOn.WARNING
+    critic: CriticName | None = None
     colour: bool = True
-    llm: ModelOptions = field(default_factory=ModelOptions)
+    llm: ModelOptions = ModelOptions()
     source: str = ""
 
     @property
@@ -185,8 +189,7 @@ def _show_path(path: Path) -> str:
         return str(path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads one settings table; every error names the file and the key."""
 
     path: str
@@ -200,6 +203,7 @@ class _Reader:
             "limits": self._limits,
             "profile": lambda key, value: self._choice(key, value, Profile),
             "fail-on": lambda key, value: self._choice(key, value, FailOn),
+            "critic": lambda key, value: self._choice(key, value, CriticName),
         }
         changes: dict[str, Any] = {}
         for key, value in table.items():

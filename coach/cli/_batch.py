@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
+from coach.cli._critic import ask_about_improvement, ask_about_key_results
 from coach.cli._tally import Tally
+from coach.critic.protocol import CriticName
 from coach.domain.okr import Objective
+from coach.domain.review import KeyResultReview
 from coach.output.json_v1 import (
     IMPROVE_SCHEMA,
     REVIEW_SCHEMA,
@@ -21,32 +24,45 @@ from coach.service import Service
 
 __all__ = ["improve_lines", "review_lines"]
 
+_ASKED_TOGETHER = 64
+
 
 def review_lines(
     lines: Iterable[bytes], name: str, service: Service, tally: Tally, baseline: BaselineUse | None = None
 ) -> Iterator[bytes]:
     """One line of `coach.review/v1` per line of the source; an error line for a broken one."""
 
-    def review(item: BatchItem) -> dict[str, Any]:
-        reviewed = service.review_key_result(
+    def review(item: BatchItem) -> KeyResultReview:
+        return service.review_key_result(
             item.key_result, _find_objective(item), item.okrs, baseline=baseline, failures=tally.failures
         )
-        tally.severities.update(finding.severity for finding in reviewed.findings)
-        return batch_object(item.id, reviewed)
 
-    return _answer(lines, name, REVIEW_SCHEMA, tally, review)
+    # By the rules alone each line is answered at once; a critic is asked about many together.
+    size = 1 if service.critic is CriticName.RULES else _ASKED_TOGETHER
+    for group in _group(read_batch(lines, name), size):
+        items = [item for item in group if isinstance(item, BatchItem)]
+        objectives = [item.okrs.objectives[0].text for item in items]
+        reviews = iter(ask_about_key_results(service, [review(item) for item in items], objectives))
+        for item in group:
+            if isinstance(item, BatchError):
+                yield _refuse(item, REVIEW_SCHEMA, tally)
+            else:
+                reviewed = next(reviews)
+                tally.severities.update(finding.severity for finding in reviewed.findings)
+                yield write_line(batch_object(item.id, reviewed))
 
 
 def improve_lines(lines: Iterable[bytes], name: str, service: Service, tally: Tally) -> Iterator[bytes]:
     """One line of `coach.improve/v1` per line of the source; an error line for a broken one."""
-
-    def improve(item: BatchItem) -> dict[str, Any]:
+    for item in read_batch(lines, name):
+        if isinstance(item, BatchError):
+            yield _refuse(item, IMPROVE_SCHEMA, tally)
+            continue
         improvement = service.improve(
             item.key_result, _find_objective(item), item.okrs, failures=tally.failures
         )
-        return improvement_object(item.id, improvement)
-
-    return _answer(lines, name, IMPROVE_SCHEMA, tally, improve)
+        objective = item.okrs.objectives[0].text
+        yield write_line(improvement_object(item.id, ask_about_improvement(service, improvement, objective)))
 
 
 def _find_objective(item: BatchItem) -> Objective | None:
@@ -54,16 +70,12 @@ def _find_objective(item: BatchItem) -> Objective | None:
     return objective if objective.text else None
 
 
-def _answer(
-    lines: Iterable[bytes],
-    name: str,
-    schema: str,
-    tally: Tally,
-    answer: Callable[[BatchItem], dict[str, Any]],
-) -> Iterator[bytes]:
-    for item in read_batch(lines, name):
-        if isinstance(item, BatchError):
-            tally.add_error(item.error)
-            yield write_line(error_object(schema, item.error, item.id))
-        else:
-            yield write_line(answer(item))
+def _refuse(item: BatchError, schema: str, tally: Tally) -> bytes:
+    tally.add_error(item.error)
+    return write_line(error_object(schema, item.error, item.id))
+
+
+def _group(items: Iterable[BatchItem | BatchError], size: int) -> Iterator[list[BatchItem | BatchError]]:
+    waiting = iter(items)
+    while group := list(islice(waiting, size)):
+        yield group

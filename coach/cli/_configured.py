@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from coach.critic.protocol import CriticName
 from coach.settings import FailOn, Profile, Settings
 
 __all__ = ["split_selectors", "with_options"]
@@ -22,6 +23,7 @@ def with_options(
     ignore: tuple[str, ...] = (),
     strict: bool = False,
     fail_on: FailOn | None = None,
+    critic: CriticName | None = None,
 ) -> Settings:
     """The settings, changed where the command line says so. `--ignore` adds, the others replace."""
     return replace(
@@ -30,4 +32,5 @@ def with_options(
         ignore=settings.ignore + ignore,
         profile=Profile.STRICT if strict else settings.profile,
         fail_on=fail_on or settings.fail_on,
+        critic=critic or settings.critic,
     )

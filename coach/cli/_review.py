@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.bootstrap import build_service
+from coach.cli._critic import ask_about_document
 from coach.cli._console import choose_paint, open_output, print_note, write_output
 from coach.cli._exit import ExitCode
 from coach.cli._sources import Source, find_sources, read_lines, read_source
@@ -26,8 +27,7 @@ __all__ = ["ReviewOptions", "run_review"]
 _SHOW_PROGRESS_FROM = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewOptions:
+class ReviewOptions(NamedTuple):
     """What the command line asked for, beside the settings."""
 
     paths: tuple[str, ...]
@@ -61,8 +61,7 @@ def run_review(options: ReviewOptions, settings: Settings) -> ExitCode:
     return run.tally.close(settings.fail_on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """One pass over the sources."""
 
     input_format: Format | None
@@ -78,7 +77,9 @@ class _Run:
             except InputError as error:
                 self.tally.add_error(error)
                 continue
-            review = self.service.review_document(document, baseline=self.baseline)
+            review = ask_about_document(
+                self.service, self.service.review_document(document, baseline=self.baseline)
+            )
             self.tally.add_review(review)
             yield review
 

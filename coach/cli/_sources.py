@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from coach.errors import InputError, InputTooLarge, UnreadableInput
-from coach.parsing.batch import MAX_LINE
-from coach.parsing.formats import MAX_BYTES
+from coach.parsing.formats import MAX_BYTES, MAX_LINE
 
 __all__ = ["STDIN_NAME", "Source", "find_sources", "read_lines", "read_source"]
 
@@ -22,8 +20,7 @@ _SUFFIXES = frozenset(
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Something to read. `path` is `None` for standard input."""
 
     name: str

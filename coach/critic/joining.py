@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from coach.critic.protocol import Critic, CritiqueRequest
 from coach.domain.finding import Finding, IssueKind, Severity
-from coach.domain.review import Critique, DocumentReview, KeyResultReview, Verdict
+from coach.domain.review import Critique, DocumentReview, Improvement, KeyResultReview, Verdict
 
-__all__ = ["WORDING_RULES", "criticise", "criticise_document", "join_critique"]
+__all__ = ["WORDING_RULES", "criticise", "criticise_document", "criticise_improvement", "join_critique"]
 
 WORDING_RULES = frozenset({"KR101", "KR103", "KR104", "KR201", "KR202", "KR203", "KR204", "KR205"})
 """Rules that judge by words, so that a critic may doubt them. What contradicts itself or lacks its set stays."""
 _DOUBTED_BELOW = 0.5
 _MENTIONED_FROM = 0.2
 _SURELY_WEAK = 0.5
+_MOST_QUESTIONS = 3
 _WEIGHTY = frozenset({IssueKind.TASK_LIKE, IssueKind.UNMEASURABLE})
 
 
 async def criticise(
-    reviews: Sequence[KeyResultReview], objective: str, critic: Critic, context: str = ""
+    reviews: Sequence[KeyResultReview], objectives: Sequence[str], critic: Critic
 ) -> tuple[KeyResultReview, ...]:
-    """The reviews of the key results of one objective, with what a critic thinks of them."""
-    if not reviews:
-        return ()
-    [critiques] = await critic.critique([CritiqueRequest(objective, tuple(reviews), context)])
+    """Reviews of key results, each with the text of its objective, with what a critic thinks of them.
+
+    Neighbours under one objective are asked about together.
+    """
+    requests = []
+    pairs = zip(objectives, reviews, strict=True)
+    for objective, group in groupby(pairs, key=itemgetter(0)):
+        requests.append(CritiqueRequest(objective, tuple(review for _, review in group)))
+    critiques = [critique for answer in await critic.critique(requests) for critique in answer]
     return tuple(join_critique(*pair) for pair in zip(reviews, critiques, strict=True))
 
 
@@ -49,6 +57,23 @@ async def criticise_document(review: DocumentReview, critic: Critic) -> Document
         ]
         sets.append(replace(okrs, objectives=tuple(joined)))
     return replace(review, sets=tuple(sets))
+
+
+async def criticise_improvement(improvement: Improvement, objective: str, critic: Critic) -> Improvement:
+    """An improvement with what a critic thinks of the wording before and after. The wording stays.
+
+    What the critic asks about the writer's own words comes after the questions of the rules.
+    """
+    reviews = (improvement.findings_before, improvement.findings_after)
+    before, after = await criticise(reviews, (objective, objective), critic)
+    asked = (point.question for point in before.critique.points) if before.critique else ()
+    questions = dict.fromkeys((*improvement.questions, *filter(None, asked)))
+    return replace(
+        improvement,
+        findings_before=before,
+        findings_after=after,
+        questions=tuple(questions)[: max(_MOST_QUESTIONS, len(improvement.questions))],
+    )
 
 
 def join_critique(review: KeyResultReview, critique: Critique) -> KeyResultReview:

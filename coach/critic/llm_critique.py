@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,12 +27,12 @@ class LlmCritic:
 
     Args:
         model: The guarded model, or why there is none.
-        below: Who speaks where the model does not; nobody by default.
+        below: Starts the critic that speaks where the model does not; the rules alone by default.
     """
 
-    def __init__(self, model: Guard | ModelError, below: Critic | None = None) -> None:
+    def __init__(self, model: Guard | ModelError, below: Callable[[], Critic] | None = None) -> None:
         self._model = model
-        self._below = below
+        self._start_below = below
 
     @property
     def name(self) -> str:
@@ -41,30 +41,31 @@ class LlmCritic:
 
     async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
         """Ask once per objective, all objectives at the same time."""
-        known = await self._ask_below(requests)
-        return list(
-            await asyncio.gather(
-                *(self._judge(request, below) for request, below in zip(requests, known, strict=True))
-            )
-        )
+        return list(await asyncio.gather(*map(self._judge, requests)))
 
-    async def _ask_below(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
-        if self._below is None:
-            return [tuple(Critique() for _ in request.reviews) for request in requests]
-        return await self._below.critique(requests)
-
-    async def _judge(self, request: CritiqueRequest, below: tuple[Critique, ...]) -> tuple[Critique, ...]:
+    async def _judge(self, request: CritiqueRequest) -> tuple[Critique, ...]:
         try:
             answer = await self._ask(request)
         except ModelError as error:
-            return tuple(_fall_back(critique, error.reason) for critique in below)
-        by_id: dict[int, Mapping[str, Any]] = {}
+            return await self._ask_below(request, error.reason)
+        entries: dict[int, Mapping[str, Any]] = {}
         for entry in answer.content["key_results"]:
-            by_id.setdefault(entry["id"], entry)
-        return tuple(
-            _read(by_id.get(number), review, request, critique)
-            for number, (review, critique) in enumerate(zip(request.reviews, below, strict=True), start=1)
-        )
+            entries.setdefault(entry["id"], entry)
+        read = [
+            _read(entries[number], review, request) if number in entries else None
+            for number, review in enumerate(request.reviews, start=1)
+        ]
+        if all(critique is not None for critique in read):
+            return tuple(critique for critique in read if critique is not None)
+        below = await self._ask_below(request, "the model left this key result out")
+        return tuple(critique or other for critique, other in zip(read, below, strict=True))
+
+    async def _ask_below(self, request: CritiqueRequest, reason: str) -> tuple[Critique, ...]:
+        """What is known without the model, and why it is asked for."""
+        if self._start_below is None:
+            return (Critique(critic=CriticUse("rules", reason)),) * len(request.reviews)
+        [critiques] = await self._start_below().critique([request])
+        return tuple(_tell(critique, reason) for critique in critiques)
 
     async def _ask(self, request: CritiqueRequest) -> Answer:
         if isinstance(self._model, ModelError):
@@ -100,24 +101,16 @@ def check_lengths(texts: Sequence[str], max_text: int) -> None:
         raise ModelError(ModelCause.TOO_LONG, reason)
 
 
-def _fall_back(below: Critique, reason: str) -> Critique:
-    told = f"{reason}; {below.critic.reason}" if below.critic.reason else reason
-    return replace(below, critic=CriticUse(below.critic.used, told))
+def _tell(critique: Critique, reason: str) -> Critique:
+    told = f"{reason}; {critique.critic.reason}" if critique.critic.reason else reason
+    return replace(critique, critic=CriticUse(critique.critic.used, told))
 
 
-def _read(
-    entry: Mapping[str, Any] | None, review: KeyResultReview, request: CritiqueRequest, below: Critique
-) -> Critique:
-    """What the model says of one key result, with what the critic below knows beside it."""
-    if entry is None:
-        return _fall_back(below, "the model left this key result out")
+def _read(entry: Mapping[str, Any], review: KeyResultReview, request: CritiqueRequest) -> Critique:
+    """What the model says of one key result."""
     read = read_points(entry["points"], review.key_result.reading, request.objective, request.context)
-    kinds = {point.kind for point in read.points}
-    kept = tuple(point for point in below.points if point.kind not in kinds)
-    points = sorted((*read.points, *kept), key=lambda point: -point.certainty)
-    return replace(
-        below,
-        points=tuple(points),
+    return Critique(
+        points=read.points,
         critic=CriticUse("llm", _tell_dropped(read.without_quote)),
         observer_can_decide=entry["observer_can_decide"],
         could_hit_and_fail=entry["could_hit_and_fail"],

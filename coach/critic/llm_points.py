@@ -44,11 +44,10 @@ REASONS: Mapping[IssueKind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReadPoints:
-    """Points of one key result, and how many were left out."""
+    """Points of one key result, and how many were dropped because their quote does not occur."""
 
     points: tuple[Point, ...]
     without_quote: int = 0
-    reworded: int = 0
 
 
 def read_points(
@@ -67,7 +66,7 @@ def read_points(
     # Where the text may be an attack, or cannot be looked through, the model's own sentences are not shown.
     trusted = reading.understood and not any(map(speaks_to_a_machine, (text, objective, context)))
     points: dict[tuple[IssueKind, str], Point] = {}
-    without_quote = reworded = 0
+    without_quote = 0
     for answer in answers:
         quote = _find_quote(answer["quote"], text, objective)
         if not quote:
@@ -76,10 +75,9 @@ def read_points(
         kind = IssueKind(answer["kind"])
         reason = clean_prose(answer["reason"], given) if trusted else ""
         question = clean_prose(answer["question"], given) if trusted else ""
-        reworded += not reason
         point = Point(kind, CERTAINTY, quote, reason or REASONS[kind][0], question or REASONS[kind][1])
         points.setdefault((kind, quote), point)
-    return ReadPoints(tuple(points.values()), without_quote, reworded)
+    return ReadPoints(tuple(points.values()), without_quote)
 
 
 def _find_quote(quote: str, text: str, objective: str) -> str:

@@ -6,6 +6,7 @@ together and calibrated. What it was trained on, and how far it can be trusted, 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from functools import cache
@@ -45,7 +46,7 @@ class LocalCritic:
 
     async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
         """One tuple per request, in order; in it one critique per key result, in order."""
-        return self.critique_now(requests)
+        return await asyncio.to_thread(self.critique_now, requests)
 
     def critique_now(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
         """The same for callers that do not wait; everything is scored together."""

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from coach.domain.review import Critique, KeyResultReview
 
-__all__ = ["Critic", "CritiqueRequest"]
+__all__ = ["Critic", "CriticName", "CritiqueRequest"]
+
+
+class CriticName(StrEnum):
+    """Which critic is asked for."""
+
+    RULES = "rules"
+    LOCAL = "local"
+    LLM = "llm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.source import Span
 
@@ -45,8 +46,7 @@ class Subject(StrEnum):
     SET = "set"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A mechanical change of the source. A safe edit never changes the meaning."""
 
     span: Span

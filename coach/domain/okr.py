@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.source import Passage, SourceText, Span
 from coach.domain.statement import Reading
@@ -30,8 +31,7 @@ class Level(StrEnum):
     INDIVIDUAL = "individual"
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """A period. `start` and `end` (inclusive) are `None` where the name does not tell them."""
 
     name: str
@@ -73,8 +73,7 @@ class Objective:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
-class OkrSet:
+class OkrSet(NamedTuple):
     """One team's OKRs for one cycle."""
 
     objectives: tuple[Objective, ...]
@@ -84,16 +83,14 @@ class OkrSet:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A part of the source that was not understood, and why."""
 
     span: Span
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """An inline request to ignore rules for one element: `<!-- okr: ignore KR102 reason -->`."""
 
     span: Span

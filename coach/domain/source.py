@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 __all__ = ["Location", "Passage", "SourceText", "Span"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range `[start, end)` of code points."""
 
     start: int
@@ -32,8 +32,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place as editors show it: 1-based line, 1-based column in code points."""
 
     line: int
@@ -60,8 +59,7 @@ class SourceText:
         return Location(line + 1, offset - self._line_starts[line] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A cleaned piece of a source that still knows where each of its characters stands.
 
     Attributes:

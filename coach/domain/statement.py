@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.source import Span
 
@@ -75,8 +76,7 @@ class StatementKind(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One amount.
 
     Attributes:
@@ -96,16 +96,14 @@ class Quantity:
     upper: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of the statement with its job."""
 
     kind: ClauseKind
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A metric and where it moves. Everything that the text does not say is `None`."""
 
     metric: Span | None = None

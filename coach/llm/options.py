@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from coach.errors import ConfigurationError
@@ -44,8 +44,7 @@ class Secret:
         raise TypeError("a secret is not written anywhere")
 
 
-@dataclass(frozen=True, slots=True)
-class ModelOptions:
+class ModelOptions(NamedTuple):
     """Everything about the language model that can be configured.
 
     Attributes:
@@ -68,7 +67,7 @@ class ModelOptions:
 
     model: str = ""
     base_url: str = ""
-    key: Secret = field(default_factory=Secret)
+    key: Secret = Secret()
     off: bool = False
     timeout: float = 30.0
     concurrency: int = 100
@@ -140,8 +139,7 @@ def _find_state(read: _Reader) -> Path | None:
     return Path(home) / ".cache" / "okr-coach" if home else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     environment: Mapping[str, str]
 
     def text(self, name: str) -> str:

@@ -1,8 +1,10 @@
-"""Chat models of langchain behind our protocol. Vendor libraries are loaded when a model is first asked."""
+"""Chat models of langchain behind our protocol. Vendor libraries are loaded when a model is built."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -29,10 +31,10 @@ _TOO_LARGE = (400, 413)
 
 
 def build_model(options: ModelOptions) -> ChatModel:
-    """The model that the options name.
+    """The model that the options name. Its library is loaded here, which takes a second or two.
 
     Raises:
-        ModelError: None is named, it is switched off, or its key is missing.
+        ModelError: None is named, it is switched off, its key is missing or its library is not installed.
     """
     if options.off:
         raise ModelError(ModelCause.OFF, "language models are switched off by COACH_LLM_OFF")
@@ -40,7 +42,26 @@ def build_model(options: ModelOptions) -> ChatModel:
         raise ModelError(ModelCause.NOT_CONFIGURED, "no language model is named; set COACH_LLM_MODEL")
     if options.model.startswith(f"{_OPENAI}:") and not options.key and not options.base_url:
         raise ModelError(ModelCause.NO_KEY, "there is no key; set COACH_LLM_API_KEY or OPENAI_API_KEY")
+    _load_library(options.model.partition(":")[0])
     return LangchainModel(options)
+
+
+def _load_library(provider: str) -> None:
+    """Import what is needed now, so that it does not count as the time of the first answer.
+
+    Raises:
+        ModelError: It is not installed.
+    """
+    try:
+        importlib.import_module("langsmith.run_helpers")
+        importlib.import_module("langchain_openai" if provider == _OPENAI else "langchain.chat_models")
+    except ImportError:
+        raise _missing(provider) from None
+
+
+def _missing(provider: str) -> ModelError:
+    reason = f"the package for {provider!r} is not installed; install okr-coach[llm] or langchain-{provider}"
+    return ModelError(ModelCause.NOT_INSTALLED, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +145,7 @@ def _open_connection(options: ModelOptions) -> _Connection:
             shared["base_url"] = options.base_url
         return _Connection(init_chat_model(model, model_provider=provider, **shared))
     except ImportError:
-        reason = f"the package for {provider!r} is not installed; install okr-coach[llm] or langchain-{provider}"
-        raise ModelError(ModelCause.NOT_INSTALLED, reason) from None
+        raise _missing(provider) from None
     except Exception:  # noqa: BLE001 - as above: what a provider's library says may hold the key
         reason = f"the model {options.model!r} cannot be set up; check COACH_LLM_MODEL and the key"
         raise ModelError(ModelCause.NOT_CONFIGURED, reason) from None
@@ -161,8 +181,6 @@ def _bind_schema(chat: BaseChatModel, request: ModelRequest, name: str) -> Any:
 
 def _read_message(message: BaseMessage) -> Reply:
     """The text of a message, or the arguments of the tool call that carries the answer."""
-    import json  # noqa: PLC0415 - only providers without JSON schema need it
-
     calls = getattr(message, "tool_calls", None)
     content = message.content
     if calls:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.domain.source import SourceText, Span
 from coach.output.place import make_visible
@@ -14,8 +14,7 @@ _WIDTH = 100
 _LEAD = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line cut to a readable width, the spaces before the underlined words, and the underline."""
 
     line: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from coach.domain.finding import Finding, Severity
 from coach.domain.okr import OkrSet
-from coach.domain.review import DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Verdict
+from coach.domain.review import DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Point, Verdict
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
 from coach.output.place import find_region
@@ -29,6 +29,7 @@ __all__ = [
     "improvement_object",
     "input_error_object",
     "objective_object",
+    "point_object",
     "render",
     "report_object",
     "rule_object",
@@ -56,7 +57,7 @@ _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def encode(text: str) -> bytes:
-    """UTF-8; lone surrogates and characters that act on a terminal are written as the escape that JSON has for them."""
+    """UTF-8; lone surrogates and characters that act on a terminal become JSON's own escapes."""
     visible = _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return visible.encode("utf-8", "backslashreplace")
 
@@ -113,6 +114,7 @@ def batch_object(item_id: object, review: KeyResultReview) -> JsonObject:
         **_judgement(review),
         "findings": [finding_object(finding) for finding in review.findings],
         "critic": _critic(review),
+        "points": [point_object(point) for point in _points(review)],
     }
 
 
@@ -141,6 +143,9 @@ def improvement_object(item_id: object, improvement: Improvement) -> JsonObject:
         "verdict_before": improvement.findings_before.verdict.value,
         "verdict_after": improvement.findings_after.verdict.value,
         "changes": list(improvement.changes),
+        "critic": _critic(improvement.findings_before),
+        "points_before": [point_object(point) for point in _points(improvement.findings_before)],
+        "points_after": [point_object(point) for point in _points(improvement.findings_after)],
     }
 
 
@@ -184,6 +189,17 @@ def finding_object(finding: Finding, source: SourceText | None = None) -> JsonOb
     return written
 
 
+def point_object(point: Point) -> JsonObject:
+    """One opinion of a critic; its quote stands in the key result or its objective exactly so."""
+    return {
+        "kind": point.kind.value,
+        "certainty": round(point.certainty, 4),
+        "quote": point.quote,
+        "reason": point.reason,
+        "question": point.question,
+    }
+
+
 def rule_object(rule: DescribedRule) -> JsonObject:
     """One rule with its document."""
     return {
@@ -224,6 +240,7 @@ def _key_result_object(review: KeyResultReview, source: SourceText) -> JsonObjec
         **_judgement(review),
         "findings": [finding_object(finding, source) for finding in review.findings],
         "critic": _critic(review),
+        "points": [point_object(point) for point in _points(review)],
     }
 
 
@@ -237,6 +254,10 @@ def _judgement(review: KeyResultReview) -> JsonObject:
 
 def _critic(review: KeyResultReview) -> JsonObject:
     return {"used": review.critic.used, "reason": review.critic.reason}
+
+
+def _points(review: KeyResultReview) -> tuple[Point, ...]:
+    return () if review.critique is None else review.critique.points
 
 
 def _set_fields(okrs: OkrSet) -> JsonObject:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.domain.okr import KeyResult, OkrSet
 from coach.errors import InputError, InputTooLarge, MalformedInput, UnreadableInput
+from coach.parsing.formats import MAX_LINE
 from coach.parsing.reader import read_key_result
 
 __all__ = ["MAX_LINE", "BatchError", "BatchItem", "read_batch"]
 
-MAX_LINE = 1024 * 1024
 _TEXTS = ("objective", "team", "cycle", "level")
 
 
-@dataclass(frozen=True, slots=True)
-class BatchItem:
+class BatchItem(NamedTuple):
     """One key result of a batch. `id` is what the line gave: a text, a number or `None`."""
 
     line: int
@@ -27,8 +25,7 @@ class BatchItem:
     okrs: OkrSet
 
 
-@dataclass(frozen=True, slots=True)
-class BatchError:
+class BatchError(NamedTuple):
     """A line that could not be read. `id` where it could be told."""
 
     line: int

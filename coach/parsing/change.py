@@ -8,6 +8,7 @@ from coach.domain.source import Span
 from coach.domain.statement import Change, ClauseKind, Direction, Quantity, QuantityKind, Role
 from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import nouns, verbs
+from coach.parsing.patterns import pattern
 from coach.parsing.sentence import Sentence, Word
 from coach.parsing.values import measure_value
 
@@ -31,7 +32,7 @@ _SKIPPED = frozenset("the a an our their its least most about around between".sp
 _LONGEST_HEAD = 5
 _LONGEST_PHRASE = 9
 _OF = frozenset({"of", "for", "in", "per"})
-_UNDER = re.compile(
+_UNDER = pattern(
     r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$"
     r"|[<≤]\s*$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from coach.domain.source import Span
 from coach.domain.statement import Clause, ClauseKind
 from coach.parsing.lexicon import verbs
+from coach.parsing.patterns import pattern
 
 __all__ = ["find_clauses"]
 
@@ -21,12 +22,12 @@ _PURPOSE_VERBS = (
         "test validate".split()
     )
 )
-_PURPOSE = re.compile(
+_PURPOSE = pattern(
     r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing"
     r"|ed) (?:to|at)|for the purpose of|which will|that will|in support of|resulting in|leading to|leads to"
     r"|aligned to|thereby|which (?:leads|results))\b"
 )
-_TO_VERB = re.compile(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
+_TO_VERB = pattern(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
 _NO_PURPOSE_BEFORE = frozenset(
     "able ability access adapt agree ask begin close committed commitment continue continues decide due "
     "easy enough expect expected fail fails failing have has help how invite invited keep learn likely "
@@ -35,16 +36,16 @@ _NO_PURPOSE_BEFORE = frozenset(
     "going pledge right chance opportunity empowered enabled helps lead led leads intent "
     "intention intend intends choose chose refuse refused".split()
 )
-_VALUE_FOLLOWS = re.compile(r"\s+(?:from|by|to|under|below|above|over|at|less|more)\b|\s+(?:[$€£]?\d)")
-_MEANS = re.compile(
+_VALUE_FOLLOWS = pattern(r"\s+(?:from|by|to|under|below|above|over|at|less|more)\b|\s+(?:[$€£]?\d)")
+_MEANS = pattern(
     r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b"
     r"|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
     r"|with (?:the )?help of\b|implementation hint\b)"
 )
 _NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
-_SENTENCE_END = re.compile(r"[.;](?:\s|$)")
-_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
-_LABEL = re.compile(
+_SENTENCE_END = pattern(r"[.;](?:\s|$)")
+_NOTE = pattern(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
+_LABEL = pattern(
     r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b"
     r"|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
 )

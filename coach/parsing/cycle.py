@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from coach.domain.okr import Cycle
+from coach.parsing.patterns import pattern
 
-__all__ = ["find_cycle", "read_cycle"]
+__all__ = ["find_cycle", "month_end", "read_cycle"]
 
 _MONTHS = {
     name: number
@@ -38,25 +38,27 @@ _DASH = r"\s*(?:-|–|—|to|until|through)\s*"
 _ISO = r"(\d{4})-(\d\d)-(\d\d)"
 _DAY_FIRST = r"(\d{1,2})[./](\d{1,2})[./](\d{4})"
 
-_FISCAL = re.compile(
+_DIGIT = pattern(r"\d")
+_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_FISCAL = pattern(
     r"\bFY\s?'?(\d{2,4})(?:[\s/-]*(?:Q[1-4]|H[12]))?\b|\b(?:Q[1-4]|H[12])[\s/-]*FY\s?'?\d{2,4}\b",
     re.IGNORECASE,
 )
-_ISO_RANGE = re.compile(_ISO + _DASH + _ISO, re.IGNORECASE)
-_DAY_RANGE = re.compile(_DAY_FIRST + _DASH + _DAY_FIRST, re.IGNORECASE)
-_QUARTER = re.compile(rf"\bQ([1-4])[\s/,-]*(?:of\s+)?{_SHORT_YEAR}\b", re.IGNORECASE)
-_YEAR_QUARTER = re.compile(rf"\b{_YEAR}[\s/,-]*Q([1-4])\b", re.IGNORECASE)
-_WORD_QUARTER = re.compile(rf"\b(first|second|third|fourth)\s+quarter(?:\s+of)?\s+{_YEAR}\b", re.IGNORECASE)
-_HALF = re.compile(rf"\bH([12])[\s/,-]*{_SHORT_YEAR}\b", re.IGNORECASE)
-_YEAR_HALF = re.compile(rf"\b{_YEAR}[\s/,-]*H([12])\b", re.IGNORECASE)
-_LONG_DATES = re.compile(
+_ISO_RANGE = pattern(_ISO + _DASH + _ISO, re.IGNORECASE)
+_DAY_RANGE = pattern(_DAY_FIRST + _DASH + _DAY_FIRST, re.IGNORECASE)
+_QUARTER = pattern(rf"\bQ([1-4])[\s/,-]*(?:of\s+)?{_SHORT_YEAR}\b", re.IGNORECASE)
+_YEAR_QUARTER = pattern(rf"\b{_YEAR}[\s/,-]*Q([1-4])\b", re.IGNORECASE)
+_WORD_QUARTER = pattern(rf"\b(first|second|third|fourth)\s+quarter(?:\s+of)?\s+{_YEAR}\b", re.IGNORECASE)
+_HALF = pattern(rf"\bH([12])[\s/,-]*{_SHORT_YEAR}\b", re.IGNORECASE)
+_YEAR_HALF = pattern(rf"\b{_YEAR}[\s/,-]*H([12])\b", re.IGNORECASE)
+_LONG_DATES = pattern(
     rf"\b{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}{_DASH}{_MONTH}\s+(\d{{1,2}}),?\s+{_YEAR}\b", re.IGNORECASE
 )
-_MONTH_RANGE = re.compile(rf"\b{_MONTH}(?:\s+{_YEAR})?{_DASH}{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
-_ONE_MONTH = re.compile(rf"\b{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
-_BARE_QUARTER = re.compile(r"\b(?:Q[1-4]|H[12])\b")
-_YEAR_RANGE = re.compile(rf"\b{_YEAR}\s*[-–/]\s*(?:20)?\d\d\b")
-_BARE_YEAR = re.compile(rf"\b{_YEAR}(?:\s+(?:set|batch|part)\s+\d+)?\b", re.IGNORECASE)
+_MONTH_RANGE = pattern(rf"\b{_MONTH}(?:\s+{_YEAR})?{_DASH}{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
+_ONE_MONTH = pattern(rf"\b{_MONTH}\s+{_YEAR}\b", re.IGNORECASE)
+_BARE_QUARTER = pattern(r"\b(?:Q[1-4]|H[12])\b")
+_YEAR_RANGE = pattern(rf"\b{_YEAR}\s*[-–/]\s*(?:20)?\d\d\b")
+_BARE_YEAR = pattern(rf"\b{_YEAR}(?:\s+(?:set|batch|part)\s+\d+)?\b", re.IGNORECASE)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -82,6 +84,8 @@ def read_cycle(name: str, start: str = "", end: str = "") -> Cycle | None:
 def find_cycle(text: str) -> Cycle | None:
     """The first cycle that a text names, such as a heading or a file name."""
     text = text[:500].replace("_", " ")
+    if not _DIGIT.search(text):  # every cycle with a name of its own has one
+        return None
     for find in (_find_dates, _find_fiscal, _find_quarter, _find_half, _find_months, _find_loose):
         found = find(text)
         if found is not None:
@@ -98,7 +102,7 @@ def _find_dates(text: str) -> Cycle | None:
     if match:
         numbers = [int(part) for part in match.groups()]
         return _between(match.group(), _date(*numbers[2::-1]), _date(*numbers[:2:-1]))
-    match = _LONG_DATES.search(text)
+    match = _LONG_DATES.search(text) if _may_name_month(text) else None
     if match:
         month, day, year, end_month, end_day, end_year = match.groups()
         return _between(
@@ -109,8 +113,13 @@ def _find_dates(text: str) -> Cycle | None:
     return None
 
 
+def _may_name_month(text: str) -> bool:
+    lowered = text.lower()
+    return any(month in lowered for month in _SHORT_MONTHS)
+
+
 def _find_fiscal(text: str) -> Cycle | None:
-    match = _FISCAL.search(text)
+    match = _FISCAL.search(text) if "fy" in text.lower() else None
     return Cycle(match.group()) if match else None
 
 
@@ -136,6 +145,8 @@ def _find_half(text: str) -> Cycle | None:
 
 
 def _find_months(text: str) -> Cycle | None:
+    if not _may_name_month(text):
+        return None
     match = _MONTH_RANGE.search(text)
     if match:
         last_year = int(match[4])
@@ -143,11 +154,11 @@ def _find_months(text: str) -> Cycle | None:
         first, last = _month(match[1]), _month(match[3])
         if not match[2] and first > last:
             first_year -= 1
-        return _between(match.group(), _date(first_year, first, 1), _month_end(last_year, last))
+        return _between(match.group(), _date(first_year, first, 1), month_end(last_year, last))
     match = _ONE_MONTH.search(text)
     if match:
         year, month = int(match[2]), _month(match[1])
-        return Cycle(match.group(), date(year, month, 1), _month_end(year, month))
+        return Cycle(match.group(), date(year, month, 1), month_end(year, month))
     return None
 
 
@@ -165,12 +176,12 @@ def _find_loose(text: str) -> Cycle | None:
 
 def _quarter(name: str, quarter: int, year: str) -> Cycle:
     number = _full_year(year)
-    return Cycle(name, date(number, 3 * quarter - 2, 1), _month_end(number, 3 * quarter))
+    return Cycle(name, date(number, 3 * quarter - 2, 1), month_end(number, 3 * quarter))
 
 
 def _half(name: str, half: int, year: str) -> Cycle:
     number = _full_year(year)
-    return Cycle(name, date(number, 6 * half - 5, 1), _month_end(number, 6 * half))
+    return Cycle(name, date(number, 6 * half - 5, 1), month_end(number, 6 * half))
 
 
 def _full_year(year: str) -> int:
@@ -187,8 +198,10 @@ def _month(name: str) -> int:
     return _MONTHS[name.lower()]
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

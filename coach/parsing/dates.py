@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 
 __all__ = ["find_deadlines", "find_names"]
 
@@ -34,25 +35,25 @@ _NAMED_PERIOD = (
 _NAMED_TIME = (
     r"(?:easter|christmas|xmas|summer|autumn|winter|spring|year-?end|thanksgiving|ramadan|black friday)\b"
 )
-_ANCHOR = re.compile(
+_ANCHOR = pattern(
     rf"\b(?:(?P<sure>(?:{_DATE}|{_PERIOD})(?:\s?(?:[-–]|to|and)\s?(?:{_DATE}|{_PERIOD}))?(?:\s+{_YEAR}\b)?)"
     rf"|(?P<named>\d{{1,2}}\.\d{{1,2}}\.(?!\d)|{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}"
     rf"|(?:the )?first half\b|(?:the )?second half\b)|(?P<period>{_NAMED_PERIOD}))",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = pattern(
     r"(?:(?:^|(?<=[\s(\[,;:–-]))(?:by|before|until|till|no later than|not later than|latest|due|starting"
     r"|from|since|during|within|in|at|on|for|of|as of|through|throughout|this|next|per|over|prior to|up to"
     r"|after|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start"
     r"|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = pattern(
     r"\b(?:by|before|until|till|due|latest|end|start|beginning|mid|late|early|close"
     r"|no later than|last day|this|next|first half|second half)\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[a-z]+|\d+")
+_TOKEN = pattern(r"[a-z]+|\d+")
 _STARTS = frozenset(
     "fy cy q h t eoq eoy eom eod asap jan january feb february mar march apr april may jun june "
     "jul july aug august sep sept september oct october nov november dec december cw kw week wk "
@@ -60,7 +61,7 @@ _STARTS = frozenset(
     "halfyear month semester term cycle season trimester sprint quarterend yearend monthend easter "
     "christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
 )
-_DATE_DIGITS = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
+_DATE_DIGITS = pattern(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
 _REFERENCE = r"\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|"
 _NAME_PATTERN = (
     r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST"
@@ -80,24 +81,22 @@ _NAME_PATTERN = (
     r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release"
     r"|version|update|beta|launch|milestone)\b)|\b(?:1st|2nd|3rd|\d+th)\b"
 )
-_NAME = re.compile(_NAME_PATTERN, re.IGNORECASE)
-_REFERENCE_OR_NAME = re.compile(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATTERN}", re.IGNORECASE)
-_REFERENCE_SIGN = re.compile(r"[#&!]|//|www\.", re.IGNORECASE)
-_MAY_HOLD_NAME = re.compile(r"\d|https?://")
+_NAME = pattern(_NAME_PATTERN, re.IGNORECASE)
+_REFERENCE_OR_NAME = pattern(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATTERN}", re.IGNORECASE)
+_REFERENCE_SIGN = pattern(r"[#&!]|//|www\.", re.IGNORECASE)
+_MAY_HOLD_NAME = pattern(r"\d|https?://")
 _CHUNK_PATTERN = (
     r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more"
     r"|earlier|users|release|version|update|beta|of|races?|runs?|walks?|relays?|swims?|rides?)\b)?"
 )
-_CHUNK = re.compile(_CHUNK_PATTERN)
-_ADDRESS_OR_CHUNK = re.compile(rf"https?://\S+|{_CHUNK_PATTERN}")
-_PLAIN = re.compile(
+_CHUNK = pattern(_CHUNK_PATTERN)
+_ADDRESS_OR_CHUNK = pattern(rf"https?://\S+|{_CHUNK_PATTERN}")
+_PLAIN = pattern(
     r"(?:[^\W\d_]+ )?[$€£]?\d+(?:[.,]\d+)?%[,.;:)]?"
     r"|(?:from|to|by|at|least|under|over|than|of|all|is|are) [$€£]?\d+[,;:)]?"
 )
-_CURRENCY_CODE = re.compile(
-    r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE
-)
-_LEVEL_WORDS = re.compile(
+_CURRENCY_CODE = pattern(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE)
+_LEVEL_WORDS = pattern(
     r"^(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d", re.IGNORECASE
 )
 

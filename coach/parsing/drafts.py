@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coach.domain.okr import Cycle, Document, KeyResult, Level, Objective, OkrSet, Suppression, Unread
 from coach.domain.source import Passage, SourceText, Span
@@ -51,8 +52,7 @@ class DraftKeyResult:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Whose OKRs these are, and when."""
 
     team: str = ""

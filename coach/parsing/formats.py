@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from coach.errors import InputTooLarge, UnreadableInput
 
-__all__ = ["MAX_BYTES", "Format", "check_text", "decode", "detect"]
+__all__ = ["MAX_BYTES", "MAX_LINE", "Format", "check_text", "decode", "detect"]
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_LINE = 1024 * 1024
+"""Longest line of a batch in bytes."""
 _MEGABYTE = 1024 * 1024
 
 

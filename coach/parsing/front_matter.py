@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coach.domain.source import SourceText, Span
 from coach.parsing.columns import canonical_field
 from coach.parsing.cycle import find_cycle, read_cycle
 from coach.parsing.drafts import Draft, Scope, read_level
+from coach.parsing.patterns import pattern
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
-_FENCE = re.compile(
+_FENCE = pattern(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)"
     r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)"
 )
-_ENTRY = re.compile(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
+_ENTRY = pattern(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _KNOWN = frozenset(("team", "level", "cycle", "parent", "owner"))
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What the head of a page says, and where the page itself begins."""
 
     end: int = 0
     title: str = ""
-    scope: Scope = field(default_factory=Scope)
+    scope: Scope = Scope()
 
 
 def read_front_matter(source: SourceText, draft: Draft) -> FrontMatter:

@@ -7,6 +7,7 @@ import re
 from coach.domain.okr import Cycle
 from coach.parsing.cycle import find_cycle
 from coach.parsing.drafts import Scope, read_level
+from coach.parsing.patterns import pattern
 
 __all__ = [
     "is_contents",
@@ -19,17 +20,16 @@ __all__ = [
     "split_speaker",
 ]
 
-_NEVER = re.compile(
+_NEVER = pattern(
     r"retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try"
     r"|(?:external |further )?(?:references?|reading|resources|links)|see also|glossary|definitions?.*"
     r"|terminology|key concepts?|best practices.*|faqs?\b.*|frequently asked.*|how .*|what .*|why .*"
     r"|who .*|when .*|.*\bschedule|scoring.*|grading.*|legend|.*\btemplates?\b.*|.*\bexamples?\b.*"
     r"|(?:\w+ )?notes?|(?:\w+ )?comments?|tracking.*|archive[ds]?.*|appendix.*|changelog|change log|history"
     r"|previous (?:quarters?|okrs).*|past (?:quarters?|okrs).*|anti-.*|instructions?|tips.*"
-    r"|acknowledge?ments?",
-    re.IGNORECASE,
+    r"|acknowledge?ments?"
 )
-_SELDOM = re.compile(
+_SELDOM = pattern(
     r"start|stop|continue|related.*|concepts|principles|guidelines?|guide|rules|about(?: .*)?|timeline"
     r"|calendar|cadence|review cadence.*|process|workflow|rituals?|ceremon.*|key|scale|tracker|meetings?.*"
     r"|.*\brecordings?|.*\bpresentations?|agenda|next steps.*|action items?.*|actions|risks?\b.*|dependenc.*"
@@ -38,47 +38,41 @@ _SELDOM = re.compile(
     r"|installation|usage|contributing|contributors|licen[cs]e|vision|mission|values|strategy|north star.*"
     r"|(?:key |strategic )?initiatives?.*|projects?|tasks?|milestones?|roadmap.*|backlog|non[- ]goals"
     r"|out of scope|format|success factors|documentation|document control|sign[ -]?off|approvals?"
-    r"|stakeholders|budget|rationale|motivation|decision(?:s| log)?|alignment.*|questions?.*|credits",
-    re.IGNORECASE,
+    r"|stakeholders|budget|rationale|motivation|decision(?:s| log)?|alignment.*|questions?.*|credits"
 )
-_CONTENTS = re.compile(
-    r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation", re.IGNORECASE
+_CONTENTS = pattern(r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation")
+_INTRODUCTION = pattern(
+    r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation"
 )
-_INTRODUCTION = re.compile(
-    r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation",
-    re.IGNORECASE,
-)
-_OKR_WORD = re.compile(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b", re.IGNORECASE)
-_GENERIC = re.compile(
+_OKR_WORD = pattern(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b")
+_GENERIC = pattern(
     r"\bokr'?s?\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b|\b(?:quarter(?:ly)?|annual|yearly|current"
     r"|planning|tracker|release|active|draft|proposed|public|calendar year|fiscal year|our|the|and|for|of|in"
     r"|view|document|level|wide|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b"
     r"|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b",
     re.IGNORECASE,
 )
-_LEVEL_WORD = re.compile(
+_LEVEL_WORD = pattern(
     r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b"
-    r"(?!['’]s)",
-    re.IGNORECASE,
+    r"(?!['’]s)"
 )
-_TEAM_WORDS = re.compile(
+_TEAM_WORDS = pattern(
     r"\b(?:team|squad|tribe|chapter|guild|department|dept|division|group|office|marketing|sales|engineering"
     r"|product|design|support|finance|legal|people|hr|human resources|operations|\w{0,20}ops|data|security"
     r"|infrastructure|infra|platform|growth|success|research|quality|qa|front-?end|back-?end|mobile|alliances"
     r"|partnerships|recruiting|talent|it|analytics|community|content|ux|ui|r&d|devrel|communications|comms"
     r"|procurement|accounting|brand|sdr|sre|fellow|architect|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head"
-    r"|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b",
-    re.IGNORECASE,
+    r"|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b"
 )
-_ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,6}s?")
-_SPEAKER = re.compile(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
+_ACRONYM = pattern(r"[A-Z][A-Z&/-]{1,6}s?")
+_SPEAKER = pattern(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
 _MAX_TEAM_WORDS = 6
 _SHORT_NAME = 3
 
 
 def mentions_okrs(text: str) -> bool:
     """Whether a title or a file name speaks of OKRs."""
-    return bool(_OKR_WORD.search(text.replace("_", " ").replace("-", " ")))
+    return bool(_OKR_WORD.search(text.lower().replace("_", " ").replace("-", " ")))
 
 
 def is_skipped(text: str, *, has_objectives: bool = False) -> bool:
@@ -87,18 +81,18 @@ def is_skipped(text: str, *, has_objectives: bool = False) -> bool:
     Some names ("Projects", "Strategy") may be a team's: they are skipped only where no labelled objective
     stands below.
     """
-    name = text.strip(" :?.!*")
+    name = text.strip(" :?.!*").lower()
     return bool(_NEVER.fullmatch(name)) or (not has_objectives and bool(_SELDOM.fullmatch(name)))
 
 
 def is_contents(text: str) -> bool:
     """Whether the heading opens a table of contents: its lists are links, its sub-headings the page."""
-    return bool(_CONTENTS.fullmatch(text.strip(" :?.!*")))
+    return bool(_CONTENTS.fullmatch(text.strip(" :?.!*").lower()))
 
 
 def is_introduction(text: str) -> bool:
     """Whether the heading opens an introduction: unlabelled lists in it are no key results."""
-    return bool(_INTRODUCTION.fullmatch(text.strip(" :?.!*")))
+    return bool(_INTRODUCTION.fullmatch(text.strip(" :?.!*").lower()))
 
 
 def read_group(text: str, scope: Scope, *, names_team: bool) -> Scope:
@@ -111,13 +105,13 @@ def read_group(text: str, scope: Scope, *, names_team: bool) -> Scope:
     """
     cycle = find_cycle(text)
     rest = text.replace(cycle.name, " ") if cycle else text
-    level_match = _LEVEL_WORD.search(rest)
+    level_match = _LEVEL_WORD.search(rest.lower())
     level = read_level(level_match[1]) if level_match else None
     rest = _GENERIC.sub(" ", rest)
     name = " ".join(re.sub(r"[^\w&/+.' -]+", " ", rest).split()).strip(" -–—.'/&+")
-    if level_match and re.fullmatch(_LEVEL_WORD.pattern, name, re.IGNORECASE):
+    if level_match and _LEVEL_WORD.fullmatch(name.lower()):
         name = ""
-    named = bool(_OKR_WORD.search(text)) or names_team or bool(_TEAM_WORDS.search(name))
+    named = bool(_OKR_WORD.search(text.lower())) or names_team or bool(_TEAM_WORDS.search(name.lower()))
     team = name if named and 0 < len(name.split()) <= _MAX_TEAM_WORDS and re.search(r"[^\W\d_]", name) else ""
     if is_introduction(name) or is_skipped(name):
         team = ""
@@ -138,7 +132,7 @@ def split_speaker(
         repeated: Names that stand before a colon elsewhere on the page.
         leads: Whether items are nested below the line, so that any short name may be a team's.
     """
-    match = _SPEAKER.match(text[:120])
+    match = _SPEAKER.match(text[:120]) if ":" in text else None
     if match is None:
         return "", 0
     who = match["who"].strip()
@@ -146,7 +140,7 @@ def split_speaker(
         return "", 0
     if leads and len(who.split()) <= _SHORT_NAME and _is_name(who):
         return who, match.end()
-    if _ACRONYM.fullmatch(who) or who in repeated or (_TEAM_WORDS.search(who) and _is_name(who)):
+    if _ACRONYM.fullmatch(who) or who in repeated or (_TEAM_WORDS.search(who.lower()) and _is_name(who)):
         return who, match.end()
     return "", 0
 
@@ -156,7 +150,7 @@ def is_team(text: str) -> bool:
     name = text.strip(" :")
     if not name or len(name.split()) > _MAX_TEAM_WORDS:
         return False
-    return bool(_ACRONYM.fullmatch(name) or (_TEAM_WORDS.search(name) and _is_name(name)))
+    return bool(_ACRONYM.fullmatch(name) or (_TEAM_WORDS.search(name.lower()) and _is_name(name)))
 
 
 def is_short_name(text: str) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from coach.domain.source import Passage, Span
 from coach.parsing.blocks import BOLD_LEVEL, Block, BlockKind
 from coach.parsing.inline import Words, clean
+from coach.parsing.patterns import pattern
 
 __all__ = ["read_html"]
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,5000})?/?>")
+_TAG = pattern(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?:\s[^<>]{0,5000})?/?>")
 _BREAKS = frozenset(
     [
         "address",

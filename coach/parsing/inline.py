@@ -7,29 +7,29 @@ the words stay. The scan is linear: brackets are paired once, beforehand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from coach.domain.source import Passage
 from coach.parsing.passages import place, trim
+from coach.parsing.patterns import pattern
 
 __all__ = ["Words", "clean"]
 
-_AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]{1,2000})>")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>]{0,2000})?/?>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,40}:(?=[\s\W]|$)")
-_ATTRIBUTES = re.compile(r"\{[:.#][^{}]{0,200}\}")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\]")
-_CODE = re.compile(r"(`{1,5})(?!`)([^`]{0,5000})\1(?!`)")
-_STRUCK = re.compile(r"~~(?=\S)([^~]{1,5000})~~")
+_AUTOLINK = pattern(r"<((?:https?|mailto|ftp):[^\s<>]{1,2000})>")
+_TAG = pattern(r"</?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>]{0,2000})?/?>")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_EMOJI = pattern(r":[a-z][a-z0-9_+-]{1,40}:(?=[\s\W]|$)")
+_ATTRIBUTES = pattern(r"\{[:.#][^{}]{0,200}\}")
+_FOOTNOTE = pattern(r"\[\^[^\]\s]{1,60}\]")
+_CODE = pattern(r"(`{1,5})(?!`)([^`]{0,5000})\1(?!`)")
+_STRUCK = pattern(r"~~(?=\S)([^~]{1,5000})~~")
 _ESCAPABLE = set(r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""")
-_SPECIAL = re.compile(r"[\\`*_~\[\]!<&:{\s]")
+_SPECIAL = pattern(r"[\\`*_~\[\]!<&:{\s]")
 _COMMENT_LENGTH = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Cleaned text.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined] # not in typeshed; the one fast reader of JSON strings
 
@@ -11,16 +10,17 @@ from coach.domain.source import Passage, SourceText, Span
 from coach.errors import MalformedInput
 from coach.parsing.drafts import Draft, finish
 from coach.parsing.passages import align, place
+from coach.parsing.patterns import pattern
 from coach.parsing.records import read_records
 from coach.parsing.tree import MAX_DEPTH, Entry, ListNode, MapNode, Node, ScalarNode
 
 __all__ = ["parse_json", "read_json", "read_jsonl"]
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
-_WORD = re.compile(r"true|false|null")
-_REFUSED = re.compile(r"-?(?:NaN|Infinity)")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SPACE = pattern(r"[ \t\r\n]*")
+_NUMBER = pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])")
+_WORD = pattern(r"true|false|null")
+_REFUSED = pattern(r"-?(?:NaN|Infinity)")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 
 
 def read_json(source: SourceText) -> Document:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.source import Passage
 from coach.parsing.columns import canonical_field, is_note_name
 from coach.parsing.notes import strip_marks
 from coach.parsing.passages import cut, trim
+from coach.parsing.patterns import pattern
 
 __all__ = ["Label", "Role", "read_label"]
 
@@ -26,8 +28,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line taken apart.
 
     Attributes:
@@ -56,25 +57,34 @@ _KEY_RESULT_WORD = (
     r"|schlüsselergebnis(?:se)?|关键结果|主要な結果|ключевой результат|ключевые результаты"
     r"|kết quả (?:then chốt|chính))"
 )
+# A pattern is tried only where the text holds one of its own words: most lines hold none.
+_OBJECTIVE_HINTS = ("objecti", "objetivo", "obiettivo", "ziel", "doel", "目标", "цель", "mục tiêu", "目標")
+_OBJECTIVES_HINTS = ("objective", "okr", "goals")
+_KEY_RESULT_HINTS = (
+    *("key", "kr", "k.r.", "results", "résultat", "resultado", "schlüsselergebnis"),
+    *("关键结果", "主要な結果", "ключев", "kết quả"),
+)
+_PLURAL_HINTS = (
+    *("result", "krs", "kr's", "résultats", "schlüsselergebnisse", "关键结果", "ключевые"),
+    *("measure", "success"),
+)
 _WHO = r"(?P<who>[^:!?]{1,60}?\s)??"
 
-_OBJECTIVE = re.compile(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
-_OBJECTIVE_NUMBER = re.compile(
+_OBJECTIVE = pattern(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_OBJECTIVE_NUMBER = pattern(
     rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.IGNORECASE
 )
-_GOAL = re.compile(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.IGNORECASE)
-_BARE_GOAL = re.compile(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.IGNORECASE)
-_SHORT_OBJECTIVE = re.compile(
-    rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)"
-)
-_LETTER_OBJECTIVE = re.compile(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
-_KEY_RESULT = re.compile(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
-_SHORT_KEY_RESULT = re.compile(
+_GOAL = pattern(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_BARE_GOAL = pattern(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.IGNORECASE)
+_SHORT_OBJECTIVE = pattern(rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)")
+_LETTER_OBJECTIVE = pattern(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
+_KEY_RESULT = pattern(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_SHORT_KEY_RESULT = pattern(
     r"(?P<label>(?:O\d{1,3}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?)"
     rf"{_TAG}(?:{_SEPARATOR}|\s+)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
+_PLURAL = pattern(
     r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés"
     r"|resultados[ -](?:clave|chave)|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success"
     r"|success (?:metrics|criteria|measures)|measurable results|as measured by|measured by"
@@ -82,15 +92,16 @@ _PLURAL = re.compile(
     r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
     re.IGNORECASE,
 )
-_PLURAL_WORD = re.compile(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
-_OBJECTIVES = re.compile(
+_PLURAL_WORD = pattern(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
+_OBJECTIVES = pattern(
     r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
     r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?P<name>[^\W\d_][^:：\n]{0,40}?|%[^:\n]{0,20}|#)\s*[:：]+\s*")
-_NUMBERING = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,4})[.)]\s+(?=\S)")
-_SENTENCE_WORDS = re.compile(
+_FIELD = pattern(r"(?P<name>[^\W\d_][^:：\n]{0,40}?|%[^:\n]{0,20}|#)\s*[:：]+\s*")
+_NUMBERING = pattern(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,4})[.)]\s+(?=\S)")
+_NAME_BEFORE_COLON = pattern(r"(?P<name>[^:：]{3,60})[:：]\s*")
+_SENTENCE_WORDS = pattern(
     r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b", re.IGNORECASE
 )
 
@@ -117,16 +128,46 @@ def read_label(passage: Passage, lead: int = 0) -> Label:
 
 
 def _any_label(head: str) -> bool:
-    return bool(_KEY_RESULT.match(head) or _OBJECTIVE.match(head) or _SHORT_OBJECTIVE.match(head))
+    return bool(
+        (_holds(head, _KEY_RESULT_HINTS) and _KEY_RESULT.match(head))
+        or (_holds(head, _OBJECTIVE_HINTS) and _OBJECTIVE.match(head))
+        or _SHORT_OBJECTIVE.match(head)
+    )
+
+
+def _holds(text: str, hints: Iterable[str]) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in hints)
+
+
+def _is_plural(name: str) -> bool:
+    return _holds(name, _PLURAL_HINTS) and _PLURAL.fullmatch(name) is not None
+
+
+def _match_key_result(head: str) -> re.Match[str] | None:
+    if not _holds(head, _KEY_RESULT_HINTS):
+        return None
+    return _SHORT_KEY_RESULT.match(head) or _KEY_RESULT.match(head)
+
+
+def _match_objective(head: str) -> re.Match[str] | None:
+    match = None
+    if _holds(head, _OBJECTIVE_HINTS):
+        match = _OBJECTIVE.match(head) or _OBJECTIVE_NUMBER.match(head)
+    if match is None and head.startswith("O"):
+        match = _SHORT_OBJECTIVE.match(head) or _LETTER_OBJECTIVE.match(head)
+    if match is None and "goal" in head.lower():
+        match = _GOAL.match(head) or _BARE_GOAL.match(head)
+    return match
 
 
 def _read(passage: Passage, lead: int) -> Label | None:
     head = passage.text[:200]
     bare = head.rstrip(" :：.*")
     if len(passage.text) < len(head) + 1:
-        if _PLURAL.fullmatch(bare):
+        if _is_plural(bare):
             return Label(Role.KEY_RESULTS, cut(passage, len(passage.text)), bare)
-        if _OBJECTIVES.fullmatch(bare) and not _OBJECTIVE.fullmatch(head):
+        if _holds(bare, _OBJECTIVES_HINTS) and _OBJECTIVES.fullmatch(bare) and not _OBJECTIVE.fullmatch(head):
             return Label(Role.OBJECTIVES, cut(passage, len(passage.text)), bare)
     return (
         _key_results(passage, head)
@@ -137,14 +178,14 @@ def _read(passage: Passage, lead: int) -> Label | None:
 
 
 def _key_results(passage: Passage, head: str) -> Label | None:
-    match = re.match(r"(?P<name>[^:：]{3,60})[:：]\s*", head)
-    if match and _PLURAL.fullmatch(match["name"].strip()) and match["name"].strip().lower() != "results":
+    match = _NAME_BEFORE_COLON.match(head)
+    if match and _is_plural(match["name"].strip()) and match["name"].strip().lower() != "results":
         return Label(Role.KEY_RESULTS, cut(passage, match.end()), match["name"].strip())
     return None
 
 
 def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
-    match = _SHORT_KEY_RESULT.match(head) or _KEY_RESULT.match(head)
+    match = _match_key_result(head)
     if match is None:
         return None
     groups = match.groupdict()
@@ -157,14 +198,7 @@ def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
 
 
 def _objective(passage: Passage, head: str, lead: int) -> Label | None:
-    match = (
-        _OBJECTIVE.match(head)
-        or _OBJECTIVE_NUMBER.match(head)
-        or _SHORT_OBJECTIVE.match(head)
-        or _LETTER_OBJECTIVE.match(head)
-        or _GOAL.match(head)
-        or _BARE_GOAL.match(head)
-    )
+    match = _match_objective(head)
     if match is None:
         return None
     who = (match.groupdict().get("who") or "").strip(" -–—")
@@ -173,7 +207,7 @@ def _objective(passage: Passage, head: str, lead: int) -> Label | None:
     return Label(Role.OBJECTIVE, cut(passage, match.end()), match["label"].strip(), team=_speaker(who))
 
 
-_QUALIFIERS = re.compile(
+_QUALIFIERS = pattern(
     r"(?:!?wip!?|stretch|committed|aspirational|main|primary|secondary|first|second|third|fourth|fifth|overall|top|"
     r"business|product|project|team|company|strategic|key|"
     r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+",

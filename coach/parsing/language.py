@@ -8,14 +8,17 @@ from coach.parsing.sentence import Word
 __all__ = ["is_understood"]
 
 _FUNCTION_WORDS = frozenset(
-    "the a an of to and in for by on with at is are be from per our all we as or not no have has than that this more"
-    " every each their its it least under over new up down into who which first before after within less fewer between about across out over both two three five ten one why how what when where new"
-    " days weeks month months year week day against without during until while be can will do does did only also other same through"
-    " around off back own few many much most some any each".split()
+    "the a an of to and in for by on with at is are be from per our all we as or not no have has than "
+    "that this more every each their its it least under over new up down into who which first before "
+    "after within less fewer between about across out over both two three five ten one why how what "
+    "when where new days weeks month months year week day against without during until while be can "
+    "will do does did only also other same through around off back own few many much most some any "
+    "each".split()
 )
 _FOREIGN_WORDS = frozenset(
-    "und der die das den dem ein eine für mit von zu im auf bis pro le la les des du une un pour avec sur dans par el los las del por con para"
-    " una il lo gli di che per het een van en de voor och att som med og av til i na do se da os uma em dos".split()
+    "und der die das den dem ein eine für mit von zu im auf bis pro le la les des du une un pour avec "
+    "sur dans par el los las del por con para una il lo gli di che per het een van en de voor och att "
+    "som med og av til i na do se da os uma em dos".split()
 ) - frozenset({"i", "do", "per", "en", "la", "pro", "de", "die", "im", "le", "van"})
 _LISTS = ("deliverables", "metrics", "actors")
 _VERBS = ("work_verbs", "rise_verbs", "fall_verbs", "reach_verbs", "result_verbs", "hold_verbs")
@@ -37,7 +40,9 @@ def is_understood(words: list[Word]) -> bool:
     known = english + sum(1 for text in spoken if _is_known(text))
     if known * 4 >= len(spoken):
         return True
-    is_accented = any(ord(character) > _ASCII_END for text in spoken for character in text if character not in "’‘")
+    is_accented = any(
+        ord(character) > _ASCII_END for text in spoken for character in text if character not in "’‘"
+    )
     return not is_accented and _FOREIGN_WORDS.isdisjoint(spoken)
 
 

@@ -5,32 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-__all__ = ["IRREGULAR", "VerbForms", "entries", "nouns", "verbs"]
+__all__ = ["VerbForms", "entries", "nouns", "verbs"]
 
-IRREGULAR = {
-    "become": ("became", "become"), "begin": ("began", "begun"), "break": ("broke", "broken"),
-    "bring": ("brought", "brought"), "build": ("built", "built"), "buy": ("bought", "bought"),
-    "catch": ("caught", "caught"), "choose": ("chose", "chosen"), "come": ("came", "come"), "cost": ("cost", "cost"),
-    "cut": ("cut", "cut"), "do": ("did", "done"), "draw": ("drew", "drawn"), "drive": ("drove", "driven"),
-    "fall": ("fell", "fallen"), "feel": ("felt", "felt"), "find": ("found", "found"), "get": ("got", "gotten"),
-    "give": ("gave", "given"), "go": ("went", "gone"), "grow": ("grew", "grown"), "have": ("had", "had"),
-    "hit": ("hit", "hit"), "hold": ("held", "held"), "keep": ("kept", "kept"), "know": ("knew", "known"),
-    "lead": ("led", "led"), "learn": ("learned", "learnt"), "leave": ("left", "left"), "lose": ("lost", "lost"),
-    "make": ("made", "made"), "meet": ("met", "met"), "outgrow": ("outgrew", "outgrown"), "pay": ("paid", "paid"),
-    "put": ("put", "put"), "quit": ("quit", "quit"), "read": ("read", "read"), "rebuild": ("rebuilt", "rebuilt"),
-    "redo": ("redid", "redone"), "retrain": ("retrained", "retrained"), "rewrite": ("rewrote", "rewritten"),
-    "rise": ("rose", "risen"), "run": ("ran", "run"), "say": ("said", "said"), "see": ("saw", "seen"),
-    "seek": ("sought", "sought"), "sell": ("sold", "sold"), "send": ("sent", "sent"), "set": ("set", "set"),
-    "shoot": ("shot", "shot"), "show": ("showed", "shown"), "shrink": ("shrank", "shrunk"),
-    "speak": ("spoke", "spoken"), "spend": ("spent", "spent"), "stand": ("stood", "stood"), "take": ("took", "taken"),
-    "teach": ("taught", "taught"), "tell": ("told", "told"), "think": ("thought", "thought"),
-    "understand": ("understood", "understood"), "undertake": ("undertook", "undertaken"), "win": ("won", "won"),
-    "write": ("wrote", "written"), "overhaul": ("overhauled", "overhauled"), "upload": ("uploaded", "uploaded"),
-}  # fmt: skip
 _DOUBLING = frozenset(
-    "admit begin cap chat clip commit control cut defer drop equip fit flag get hit kit let log map net occur omit permit"
-    " pin plan plot plug pop prefer prep put quit refer regret rig run scan set ship shop shut sit slim slip snap spin"
-    " split spot stop strip submit swap tag tap tip transfer trim wrap win".split()
+    "admit begin cap chat clip commit control cut defer drop equip fit flag get hit kit let log map "
+    "net occur omit permit pin plan plot plug pop prefer prep put quit refer regret rig run scan set "
+    "ship shop shut sit slim slip snap spin split spot stop strip submit swap tag tap tip transfer "
+    "trim wrap win".split()
 )
 _VOWELS = "aeiou"
 _FOLDER = Path(__file__).with_name("_words")
@@ -42,6 +23,13 @@ def entries(name: str) -> frozenset[str]:
     text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, str]]:
+    lines = (_FOLDER / "irregular.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split() for line in lines if not line.startswith("#"))
+    return {base: (past, participle) for base, past, participle in rows}
 
 
 def _plural(noun: str) -> str:
@@ -60,7 +48,13 @@ def nouns(name: str) -> frozenset[str]:
 
 
 def _irregular_plurals(singular: frozenset[str]) -> set[str]:
-    pairs = {"child": "children", "person": "people", "woman": "women", "analysis": "analyses", "index": "indices"}
+    pairs = {
+        "child": "children",
+        "person": "people",
+        "woman": "women",
+        "analysis": "analyses",
+        "index": "indices",
+    }
     return {plural for noun, plural in pairs.items() if noun in singular}
 
 
@@ -92,7 +86,7 @@ class VerbForms:
         gerund: set[str] = set()
         for base in bases:
             regular, ing = _stems(base)
-            past.update(IRREGULAR.get(base, (regular,)))
+            past.update(_irregular().get(base, (regular,)))
             gerund.add(ing)
         self.base = bases
         self.third = frozenset(_plural(base) for base in bases)

@@ -12,6 +12,7 @@ from coach.parsing.blocks import BOLD_LEVEL, Block, BlockKind
 from coach.parsing.html_blocks import read_html
 from coach.parsing.inline import clean
 from coach.parsing.passages import align, cut, place
+from coach.parsing.patterns import pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["MAX_NESTING", "read_blocks"]
 
 MAX_NESTING = 100
-_LINE = re.compile(r"\r\n|\r|\n")
-_LABEL_LINE = re.compile(
+_LINE = pattern(r"\r\n|\r|\n")
+_LABEL_LINE = pattern(
     r"\s*(?:\*\*|__)?(?:KR|Key Result|Objective|O)\s?\d{1,3}(?:\.\d{1,3}){0,2}[.):]?(?:\*\*|__)?\s|"
     r"\s*(?:[^\w\s]{0,6}\s*)?(?:\*\*|__)?(?:[^:*\n]{0,40}\s)?(?:objectives?|key results?|KR|O\d{1,2}|baseline"
     r"|target|owner|current|due|confidence|progress|status|team|supports|parent|cycle|level|how to measure"

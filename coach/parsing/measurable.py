@@ -8,6 +8,7 @@ from itertools import pairwise
 from coach.domain.statement import Quantity, QuantityKind, Role, StatementKind
 from coach.parsing.kinds import Decision
 from coach.parsing.lexicon import entries, verbs
+from coach.parsing.patterns import pattern
 from coach.parsing.sentence import Sentence
 
 __all__ = ["judge_unmeasurable"]
@@ -18,9 +19,16 @@ _ACTIVITY = verbs("activity_verbs")
 _VAGUE_WORK = verbs("vague_work_verbs")
 _CLAIMS = frozenset("is are be being been feel feels make makes more very should".split())
 _FINITE = frozenset("is are can could will has have does do doesn't don't doesn’t don’t".split())
-_SPOKEN_VALUES = re.compile(r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b", re.IGNORECASE)
+_SPOKEN_VALUES = pattern(
+    r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b",
+    re.IGNORECASE,
+)
 _INDEFINITE = frozenset("some more enough several many lots various further better".split())
-_PICKS = re.compile(r"\b(?:(?:of|for|in|across|with|from) (?:the |our )?(?:top |bottom |first |last |other |main |key )?|top |bottom )$", re.IGNORECASE)
+_PICKS = pattern(
+    r"\b(?:(?:of|for|in|across|with|from) (?:the |our )?(?:(?:top|bottom|first|last|other|main|key) )?"
+    r"|top |bottom )$",
+    re.IGNORECASE,
+)
 _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 
@@ -31,7 +39,8 @@ def judge_unmeasurable(sentence: Sentence, decision: Decision) -> float:
     valued = [
         quantity
         for quantity in quantities
-        if quantity.role not in (Role.QUALIFIER, Role.BASELINE) and not _picks_out(sentence.text, quantity, decision)
+        if quantity.role not in (Role.QUALIFIER, Role.BASELINE)
+        and not _picks_out(sentence.text, quantity, decision)
     ]
     if any(quantity.kind is not QuantityKind.ABSOLUTE for quantity in valued):
         return 0.05
@@ -61,7 +70,11 @@ def _lead(sentence: Sentence, decision: Decision) -> str:
 
 def _judge_task(sentence: Sentence, decision: Decision, subjective: bool) -> float:
     """Work is clear-cut, unless its verb has no end or its object is a judgement."""
-    lead = _lead(sentence, decision) if decision.because == decision.lead and not _ends_done(sentence, decision) else ""
+    lead = (
+        _lead(sentence, decision)
+        if decision.because == decision.lead and not _ends_done(sentence, decision)
+        else ""
+    )
     counted = any(quantity.role is not Role.QUALIFIER for quantity in sentence.quantities)
     if lead in _VAGUE_WORK:
         return 0.4 if counted else 0.75

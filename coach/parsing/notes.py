@@ -8,6 +8,7 @@ import unicodedata
 from coach.domain.source import Passage
 from coach.parsing.columns import canonical_field, is_note_name
 from coach.parsing.passages import cut, trim
+from coach.parsing.patterns import pattern
 
 __all__ = ["split_notes", "strip_marks"]
 
@@ -21,30 +22,36 @@ _PERCENT = r"~?-?\d{1,3}(?:[.,]\d+)?\s?%"
 _PARTS = r"\d+(?:[.,]\d+)?\s?/\s?\d+(?:[.,]\d+)?"
 _GRADE = r"(?:0[.,]\d{1,2}|1[.,]0{1,2}|[01])(?:\s?/\s?1(?:[.,]0)?)?"
 _MARK = rf"(?:(?:{_PARTS}|{_PERCENT}|X\s?%|X/\d+|{_STATUS})(?:[,;:\s(–-]+|$|\)))+"
-_FAT_ARROW = re.compile(r"\s*(?<![<=>!])(?:={1,3}>|⇒|➡️?)\s*")
-_ARROW_NOTE = re.compile(
+_LAST_WORDS = tuple(
+    "done complete completed progress wip started track risk behind missed miss achieved partial blocked"
+    " cancelled canceled dropped postponed deferred ongoing pending open closed failed met tbd".split()
+)
+_STATUS_WORD = pattern(_STATUS, re.IGNORECASE)
+_CHECK_BOX = pattern(r"\[([ xX✓✔~-]?)\]\s+")
+_FAT_ARROW = pattern(r"\s*(?<![<=>!])(?:={1,3}>|⇒|➡️?)\s*")
+_ARROW_NOTE = pattern(
     rf"\s*(?:-{{1,3}}>|→)\s*(?=\(?(?:{_PARTS}\s*\(|{_STATUS}\b|{_PERCENT}\s*(?:$|\(|complete|done)))",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(
+_BRACKET = pattern(
     rf"\s*[(\[]\s*(?:(?:progress|status|grade|score|now)\s*:?\s*)?(?:{_MARK}|{_PERCENT}[^()\[\]]{{0,120}}|{_GRADE})\s*[)\]]\s*[.*]*$",
     re.IGNORECASE,
 )
-_BRACKET_STATUS = re.compile(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$", re.IGNORECASE)
-_TAIL = re.compile(
+_BRACKET_STATUS = pattern(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$", re.IGNORECASE)
+_TAIL = pattern(
     rf"\s*(?:[:–—-]|\.(?=\s))\s+(?:{_PARTS}(?:\s*\({_PERCENT}\))?|{_PERCENT}(?:\s*\({_PARTS}\))?|X/\d+\s*\(X%\)|{_STATUS})(?:\s+(?:complete[d]?|done|achieved))?\s*[.!]?$",
     re.IGNORECASE,
 )
-_BARE_TAIL = re.compile(r"\s+(?:100\s?%|DONE|WIP)$")
-_LONG_COLON = re.compile(rf":\s+(?=(?:{_PARTS}|\d+ sourced|X sourced)\b)", re.IGNORECASE)
-_FIELD = re.compile(r"(?:\s+[|–—-]{1,2}\s+|\s*[|;]\s*|\s+[(\[]|\.\s+)(?P<name>[A-Za-z][A-Za-z ]{1,24}):\s*")
-_MOVES = re.compile(
+_BARE_TAIL = pattern(r"\s+(?:100\s?%|DONE|WIP)$")
+_LONG_COLON = pattern(rf":\s+(?=(?:{_PARTS}|\d+ sourced|X sourced)\b)", re.IGNORECASE)
+_FIELD = pattern(r"(?:\s+[|–—-]{1,2}\s+|\s*[|;]\s*|\s+[(\[]|\.\s+)(?P<name>[A-Za-z][A-Za-z ]{1,24}):\s*")
+_MOVES = pattern(
     r"\b(?:increas|decreas|reduc|improv|rais|lower|cut|grow|lift|boost|drop|rise|maintain|keep|reach|achiev|hit|"
     r"attain|at least|at most|under|over|below|above|from|to)\w*",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"\s+(?:[–—|-]\s+)?[(\[]?@[\w.-]{1,40}(?:\s*(?:[,&+]\s*)?@[\w.-]{1,40}){0,4}[)\]]?$")
-_DIGIT = re.compile(r"\d")
+_MENTION = pattern(r"\s+(?:[–—|-]\s+)?[(\[]?@[\w.-]{1,40}(?:\s*(?:[,&+]\s*)?@[\w.-]{1,40}){0,4}[)\]]?$")
+_DIGIT = pattern(r"\d")
 
 
 def strip_marks(passage: Passage) -> tuple[Passage, str]:
@@ -53,7 +60,7 @@ def strip_marks(passage: Passage) -> tuple[Passage, str]:
     text = passage.text
     start = 0
     said = ""
-    box = re.match(r"\[([ xX✓✔~-]?)\]\s+", text)
+    box = _CHECK_BOX.match(text) if text.startswith("[") else None
     if box:
         start = box.end()
         said = "done" if box[1] in {"x", "X", "✓", "✔"} else ""
@@ -128,24 +135,35 @@ def _plain(note: str) -> str:
 
 def _note_start(text: str, *, objective: bool) -> int | None:
     """Where a progress note begins, or `None`."""
-    arrow = _FAT_ARROW.search(text)
+    arrow = _FAT_ARROW.search(text) if "=>" in text or "⇒" in text or "➡" in text else None
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
-    arrow = _ARROW_NOTE.search(text)
+    arrow = _ARROW_NOTE.search(text) if "->" in text or "→" in text else None
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
-    tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
+    tail = None
+    if _may_end_in_note(text):
+        tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
     if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group()):
         return tail.start()
-    bracket = _BRACKET.search(text, max(0, len(text) - 200)) or _BRACKET_STATUS.search(
-        text, max(0, len(text) - 200)
-    )
+    bracket = None
+    if text.rstrip(". *\n\t")[-1:] in (")", "]"):
+        start = max(0, len(text) - 200)
+        bracket = _BRACKET.search(text, start) or _BRACKET_STATUS.search(text, start)
     if bracket and bracket.start() > 0 and (objective or _may_lose(text[: bracket.start()])):
         return bracket.start()
-    colon = _LONG_COLON.search(text)
+    colon = _LONG_COLON.search(text) if ":" in text else None
     if colon and colon.start() > 0 and _DIGIT.search(text[: colon.start()]):
         return colon.start()
     return None
+
+
+def _may_end_in_note(text: str) -> bool:
+    """Whether the last word is one that ends a note: a number, a share, or a status."""
+    last = text.rstrip(" .!\n\t")
+    if last[-1:].isdecimal() or last[-1:] in ("%", ")"):
+        return True
+    return last.lower().endswith(_LAST_WORDS) or "moved to" in text.lower()
 
 
 def _is_movement(text: str, arrow: re.Match[str]) -> bool:
@@ -162,7 +180,7 @@ def _may_lose(before: str) -> bool:
 
 
 def _may_lose_tail(before: str, tail: str) -> bool:
-    if re.search(_STATUS, tail, re.IGNORECASE) and not _DIGIT.search(tail):
+    if _STATUS_WORD.search(tail) and not _DIGIT.search(tail):
         return len(before.split()) > 1
     return bool(_DIGIT.search(before))
 
@@ -170,6 +188,8 @@ def _may_lose_tail(before: str, tail: str) -> bool:
 def _cut_fields(passage: Passage, fields: dict[str, str]) -> Passage:
     """Cut `- Target: X | Current: Y` off the end; only names that are known count."""
     text = passage.text
+    if ":" not in text:
+        return passage
     matches = [match for match in _FIELD.finditer(text) if match.start() > 0 and _is_field(match, text)]
     if not matches or canonical_field(matches[0]["name"]) in {"objective", "key_result"}:
         return passage
@@ -186,7 +206,9 @@ def _cut_fields(passage: Passage, fields: dict[str, str]) -> Passage:
 
 def _cut_mention(passage: Passage, fields: dict[str, str]) -> Passage:
     """Cut `- @ann` off the end: it names the owner."""
-    match = _MENTION.search(passage.text, max(0, len(passage.text) - 100))
+    match = None
+    if "@" in passage.text:
+        match = _MENTION.search(passage.text, max(0, len(passage.text) - 100))
     if match is None or match.start() == 0:
         return passage
     fields["owner"] = " ".join(re.findall(r"@[\w.-]+", match.group()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coach.parsing.patterns import pattern
+
 __all__ = ["NUMBER", "SCALE", "WORD_NUMBERS", "parse_number"]
 
 NUMBER = (
@@ -28,9 +30,9 @@ WORD_NUMBERS = {
 }  # fmt: skip
 """Number words, lower case."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:([,.’' \u00a0\u202f])\d{3})+$")
-_SMALL_FRACTION = re.compile(r"0[.,]\d{3}$")
-_GROUPED_DECIMAL = re.compile(r"\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+([.,])\d{1,2}$")
+_GROUPED = pattern(r"\d{1,3}(?:([,.’' \u00a0\u202f])\d{3})+$")
+_SMALL_FRACTION = pattern(r"0[.,]\d{3}$")
+_GROUPED_DECIMAL = pattern(r"\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+([.,])\d{1,2}$")
 
 
 def parse_number(written: str, scale: str = "") -> float:

@@ -6,10 +6,11 @@ import re
 
 from coach.domain.source import Passage
 from coach.parsing.passages import cut, trim
+from coach.parsing.patterns import pattern
 
 __all__ = ["split_list", "split_one_line"]
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = pattern(
     r"(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)(?<!\betc)(?<!\bvs)[.!?](?=\s+[\"'“(\[]?[^\Wa-z])"
 )
 _OPEN, _CLOSE = "([{“", ")]}”"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.source import Passage
 from coach.parsing.blocks import Block
@@ -31,8 +31,7 @@ class Mode(StrEnum):
     SKIP = "skip"  # something else that belongs to an objective
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the walk is.
 
     Attributes:
@@ -81,7 +80,7 @@ class Opened(ABC):
     def inside_key_result(self, block: Block, place: Place) -> None:
         """Read the fields below a key result, which stays the open one."""
         open_key_result = self.key_result
-        self.inside(block.children, replace(place, under=Role.KEY_RESULT, mode=Mode.SKIP))
+        self.inside(block.children, place._replace(under=Role.KEY_RESULT, mode=Mode.SKIP))
         self.key_result = open_key_result
 
     def start(self, block: Block, label: Label, place: Place, territory: Iterable[Block] = ()) -> None:
@@ -95,7 +94,7 @@ class Opened(ABC):
             fields.setdefault("parent", self.key_result.passage.text)
         if label.said:
             fields.setdefault("progress", label.said)
-        scope = replace(place.scope, team=who) if who else place.scope
+        scope = place.scope._replace(team=who) if who else place.scope
         labelled = label.role is Role.OBJECTIVE
         objective = DraftObjective(trim(passage), scope, label.label, fields, labelled=labelled)
         self.draft.objectives.append(objective)
@@ -189,11 +188,11 @@ class Opened(ABC):
 
 def _with_field(scope: Scope, name: str, value: str) -> Scope:
     if name == "team":
-        return replace(scope, team=value)
+        return scope._replace(team=value)
     if name == "level":
-        return replace(scope, level=read_level(value) or scope.level)
+        return scope._replace(level=read_level(value) or scope.level)
     if name == "cycle":
-        return replace(scope, cycle=read_cycle(value))
+        return scope._replace(cycle=read_cycle(value))
     if name == "parent":
-        return replace(scope, parent=value)
+        return scope._replace(parent=value)
     return scope

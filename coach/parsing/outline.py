@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from coach.parsing.blocks import Block, BlockKind
@@ -40,7 +39,9 @@ def read_outline(root: Block, scope: Scope, draft: Draft, *, about_okrs: bool) -
     _Walker(Survey(root), draft, about=about).walk(root.children, Place(scope))
 
 
-_MOVEMENT = re.compile(r"\d\S*.{0,40}?(?:->|→|=>).{0,12}?\d|\bfrom\b.{0,24}?\d.{0,40}?\bto\b.{0,24}?\d", re.IGNORECASE)
+_MOVEMENT = re.compile(
+    r"\d\S*.{0,40}?(?:->|→|=>).{0,12}?\d|\bfrom\b.{0,24}?\d.{0,40}?\bto\b.{0,24}?\d", re.IGNORECASE
+)
 _FEWEST_MOVEMENTS = 2
 
 
@@ -68,12 +69,14 @@ def _headings(block: Block) -> Iterator[Block]:
             yield from _headings(child)
 
 
-@dataclass(frozen=True, slots=True)
 class _Following:
     """The siblings behind a block."""
 
-    siblings: list[Block]
-    after: int
+    __slots__ = ("after", "siblings")
+
+    def __init__(self, siblings: list[Block], after: int) -> None:
+        self.siblings = siblings
+        self.after = after
 
     def __iter__(self) -> Iterator[Block]:
         return (self.siblings[index] for index in range(self.after, len(self.siblings)))
@@ -106,27 +109,27 @@ class _Walker(Unlabelled):
 
     def _heading(self, block: Block, place: Place, following: _Following, *, several: bool) -> None:
         label = self.survey.label(block)
-        inner = replace(place, heading_level=block.level)
+        inner = place._replace(heading_level=block.level)
         if label.role is Role.NONE:
             self._unlabelled_heading(block, label, inner, following, several=several)
             return
         if label.role is Role.OBJECTIVE:
             self.start(block, label, inner, chain(block.children, following))
-            inner = replace(inner, mode=Mode.FREE)
+            inner = inner._replace(mode=Mode.FREE)
         elif label.role is Role.KEY_RESULT:
             self.add(block, label, inner)
-            inner = replace(inner, mode=Mode.SKIP)
+            inner = inner._replace(mode=Mode.SKIP)
         elif label.role is Role.KEY_RESULTS:
             known = self.objective is not None or label.label.lower() != "results"
-            inner = replace(inner, mode=Mode.KEY_RESULTS if known else Mode.PROSE)
+            inner = inner._replace(mode=Mode.KEY_RESULTS if known else Mode.PROSE)
         elif label.role is Role.OBJECTIVES:
             self.close(block.level)
-            inner = replace(inner, scope=read_group(block.text, place.scope, names_team=False))
+            inner = inner._replace(scope=read_group(block.text, place.scope, names_team=False))
         elif label.role is Role.FIELD:
             self.close(block.level)
-            inner = replace(inner, scope=self.field(block, label, inner))
+            inner = inner._replace(scope=self.field(block, label, inner))
         else:
-            inner = replace(inner, mode=Mode.SKIP)
+            inner = inner._replace(mode=Mode.SKIP)
         self.walk(block.children, inner)
 
     def _unlabelled_heading(
@@ -141,18 +144,18 @@ class _Walker(Unlabelled):
             self._skip(block, place)
         elif self.is_objective_heading(block):
             self.start(block, label, place, chain(block.children, following))
-            self.walk(block.children, replace(place, mode=Mode.FREE))
+            self.walk(block.children, place._replace(mode=Mode.FREE))
         else:
             self.close(block.level)
             scope = read_group(text, place.scope, names_team=several)
             mode = Mode.PROSE if is_introduction(text) else place.mode
-            self.walk(block.children, replace(place, scope=scope, mode=mode))
+            self.walk(block.children, place._replace(scope=scope, mode=mode))
 
     def _skip(self, block: Block, place: Place) -> None:
         """A heading such as "Retrospective": its items are reported under an objective, else they explain."""
         self.close(block.level)
         if self.objective is not None:
-            self.walk(block.children, replace(place, mode=Mode.SKIP))
+            self.walk(block.children, place._replace(mode=Mode.SKIP))
         elif any(self.survey.names_objective(child) for child in block.children):
             reason = "the objectives under this heading were taken for explanation or example"
             self.draft.report(block.span, reason)
@@ -167,18 +170,18 @@ class _Walker(Unlabelled):
         elif label.role is Role.OBJECTIVE:
             if not self._describes_objective(label):
                 self.start(block, label, place, following)
-                return replace(place, mode=Mode.FREE)
+                return place._replace(mode=Mode.FREE)
         elif label.role is Role.KEY_RESULT:
             self.add(block, label, place)
-            return replace(place, mode=Mode.SKIP)
+            return place._replace(mode=Mode.SKIP)
         elif label.role is Role.KEY_RESULTS:
             self._add_inline(block, label, place, following)
-            return replace(place, mode=Mode.KEY_RESULTS)
+            return place._replace(mode=Mode.KEY_RESULTS)
         elif label.role is Role.FIELD:
-            return replace(place, scope=self.field(block, label, place))
+            return place._replace(scope=self.field(block, label, place))
         else:
             skip = Mode.SKIP if self.objective else Mode.PROSE
-            return replace(place, mode=skip if label.role is Role.NOTE else Mode.FREE)
+            return place._replace(mode=skip if label.role is Role.NOTE else Mode.FREE)
         return place
 
     def _describes_objective(self, label: Label) -> bool:
@@ -201,7 +204,7 @@ class _Walker(Unlabelled):
             self.plain_item(block, label, place)
         elif label.role is Role.OBJECTIVE:
             self.start(block, label, place, chain(block.children, following))
-            self.inside(block.children, replace(place, under=Role.OBJECTIVE, mode=Mode.FREE))
+            self.inside(block.children, place._replace(under=Role.OBJECTIVE, mode=Mode.FREE))
         elif label.role is Role.KEY_RESULT:
             self.add(block, label, place)
             self.inside_key_result(block, place)
@@ -210,7 +213,7 @@ class _Walker(Unlabelled):
         elif label.role is Role.FIELD:
             scope = self.field(block, label, place)
             if label.name == "team":
-                self.inside(block.children, replace(place, scope=scope))
+                self.inside(block.children, place._replace(scope=scope))
         elif self._is_measure(label, place):
             self.add(block, label, place)
         else:
@@ -230,8 +233,8 @@ class _Walker(Unlabelled):
             mode = Mode.KEY_RESULTS
             self._add_inline(block, label, place, following)
         self.key_result = None
-        self.inside(block.children, replace(place, mode=mode, under=Role.OBJECTIVE))
-        return place if block.children else replace(place, mode=mode)
+        self.inside(block.children, place._replace(mode=mode, under=Role.OBJECTIVE))
+        return place if block.children else place._replace(mode=mode)
 
     def _table(self, block: Block, place: Place) -> None:
         if place.mode in {Mode.SKIP, Mode.PROSE} and self.objective is None:

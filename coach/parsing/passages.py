@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from coach.domain.source import Passage, Span
+from coach.parsing.patterns import pattern
 
 __all__ = ["align", "cut", "join", "place", "remove", "trim"]
 
@@ -78,7 +78,7 @@ def align(text: str, source: str, start: int, end: int) -> list[int]:
 
 
 _LOOK_AHEAD = 400
-_SPACE = re.compile(r"\s")
+_SPACE = pattern(r"\s")
 
 
 def _next_place(character: str, source: str, position: int, end: int) -> int | None:

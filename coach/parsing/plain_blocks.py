@@ -10,18 +10,19 @@ from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.inline import clean
 from coach.parsing.labels import Role, read_label
 from coach.parsing.passages import join, place
+from coach.parsing.patterns import pattern
 
 __all__ = ["read_plain_blocks"]
 
-_LINE = re.compile(r"[^\r\n]*")
-_WIKI_HEADING = re.compile(r"(?P<marks>={1,6})\s*(?P<text>[^=\s](?:[^=]*[^=\s])?)\s*(?P<end>=*)\s*")
-_HASH_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.*)")
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*")
-_BULLET = re.compile(
+_LINE = pattern(r"[^\r\n]*")
+_WIKI_HEADING = pattern(r"(?P<marks>={1,6})\s*(?P<text>[^=\s](?:[^=]*[^=\s])?)\s*(?P<end>=*)\s*")
+_HASH_HEADING = pattern(r"(?P<marks>#{1,6})\s+(?P<text>\S.*)")
+_UNDERLINE = pattern(r"\s*(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,})\s*")
+_BULLET = pattern(
     r"(?P<indent>[ \t]*)(?P<marks>[*#:]{1,12}(?=\s)|[-+•▪◦‣·–—](?=\s)|\(?\d{1,3}[.)](?=\s)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|\(?[a-z][.)](?=\s)|\[[ xX]?\](?=\s))\s+"
 )
-_WIKI_BOLD = re.compile(r"'{2,5}")
+_WIKI_BOLD = pattern(r"'{2,5}")
 _TAB = 4
 _MAX_DEPTH = 40
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
 from coach.parsing.numbers import NUMBER, WORD_NUMBERS, parse_number
+from coach.parsing.patterns import pattern
 from coach.parsing.ranges import join_range
 
 __all__ = ["find_quantities"]
@@ -26,7 +27,7 @@ _TIME = "|".join(sorted(_TIME_UNITS, key=len, reverse=True)).replace(" ", r"\s")
 _MONEY = (
     r"[$€£¥₹]|(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|VND|AUD|CAD|BRL|euros?|dollars?|pounds?|francs?)\b"
 )
-_QUANTITY = re.compile(
+_QUANTITY = pattern(
     rf"""(?P<rank>\b(?:top|rank|number|place|no\.?)\s?|\#(?=\d\b))?
     (?P<sign>(?<![\w)%])(?:[+±]\s?|[\-−–](?=[$€£¥₹\d.])))?\s?
     (?P<money_before>(?:[A-Z]{{2}})?[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|INR|JPY|SEK|NOK|DKK|PLN|AUD|CAD)\s)?\s?
@@ -51,13 +52,15 @@ _QUANTITY = re.compile(
     )?""",
     re.VERBOSE,
 )
-_REDACTED = re.compile(
+_REDACTED = pattern(
     r"(?<![\w.])(?:[$€£]\s?[XYZN]{1,2}[kKMB]?\b|[XYZ]{1,3}\s?(?:%|percent\b)|[xyz]{1,2}\s?%|\bN\d\b"
-    r"|\b[XYZN]\b(?=\s+[a-z]|\s*[,.;)]|$)|(?:(?<=^)|(?<=[Hh]ire )|(?<=by )|(?<=to )|(?<=from )|(?<=with )|(?<=least ))x\b(?=\s+[a-z])|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
+    r"|\b[XYZN]\b(?=\s+[a-z]|\s*[,.;)]|$)"
+    r"|(?:(?<=^)|(?<=[Hh]ire )|(?<=by )|(?<=to )|(?<=from )|(?<=with )|(?<=least ))x\b(?=\s+[a-z])"
+    r"|\bx{2,}\b(?=\s)|\bXX+\b|\bTBD\b|\btbd\b|\bTBC\b|\?\?+%?"
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b"
     r"|\bTBA\b|…\s?%)"
 )
-_MAY_BE_REDACTED = re.compile(
+_MAY_BE_REDACTED = pattern(
     r"[XYZNTxyzt?_\[<…](?:(?<=[XYZN?_\[<…])|(?<=[Tt])[Bb][DdCcAa]|(?<=\bx)|(?<=[xyz])\s?%)"
 )
 _ABSOLUTE = {
@@ -76,7 +79,7 @@ _NUMBER_WORD = (
     r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
     r"|eighty|ninety|(?:a )?(?:hundred|thousand)|(?:a |one )?million|(?:a |half a |two )?dozen"
 )
-_WORDS = re.compile(
+_WORDS = pattern(
     rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every"
     rf"|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance"
     rf"|availability|occupancy|capacity))|both|no(?!-)(?! (?:more|less|fewer|greater|higher|lower|worse"
@@ -96,10 +99,10 @@ _STARTS = (
     | frozenset("a top first best number not second third".split())
 )
 _TRIGGERS = (_STARTS - {"a"}) | frozenset("third thirds quarter quarters fifth fifths tenth".split())
-_LETTERS = re.compile(r"[a-z]+")
-_DIGIT = re.compile(r"\d")
+_LETTERS = pattern(r"[a-z]+")
+_DIGIT = pattern(r"\d")
 _LONGEST_LEAD = 14
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff|[km]?g|kg|t"
     r"|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])",
     re.IGNORECASE,
@@ -111,7 +114,7 @@ _NOT_COUNTED = frozenset(
 )
 _YEARS = (1900, 2100)
 _FEWEST_OCCURRENCES = 20
-_MAY_LEAD = re.compile(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
+_MAY_LEAD = pattern(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
 
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:

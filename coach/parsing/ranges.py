@@ -7,15 +7,16 @@ import re
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind
 from coach.parsing.numbers import parse_number
+from coach.parsing.patterns import pattern
 
 __all__ = ["join_range"]
 
 _LONGEST_JOINT = 8
-_DASH = re.compile(r"(?:-|\s?[–—]\s?)[$€£]?")
-_AND = re.compile(r"\sand\s[$€£]?")
-_BETWEEN = re.compile(r"\bbetween\s$")
-_LEADS_RANGE = re.compile(r"\b(?:to|by|at|of|within|between|around|about)\s$")
-_PART_OF_CODE = re.compile(r"[-/]\d")
+_DASH = pattern(r"(?:-|\s?[–—]\s?)[$€£]?")
+_AND = pattern(r"\sand\s[$€£]?")
+_BETWEEN = pattern(r"\bbetween\s$")
+_LEADS_RANGE = pattern(r"\b(?:to|by|at|of|within|between|around|about)\s$")
+_PART_OF_CODE = pattern(r"[-/]\d")
 _RANGED = (
     QuantityKind.COUNT,
     QuantityKind.PERCENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coach.domain.source import Passage, Span
 from coach.parsing.columns import canonical_field, is_note_name, normalise_name
@@ -224,7 +224,7 @@ def _group(entry: Entry, name: str, scope: Scope) -> Scope:
     level = read_level(name.removesuffix("s")) or scope.level
     is_field = canonical_field(entry.key) is not None or is_note_name(entry.key)
     team = scope.team if is_field or name in _NO_TEAM else entry.key
-    return replace(scope, team=team, level=level)
+    return scope._replace(team=team, level=level)
 
 
 def _identifier(node: MapNode) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from coach.domain.statement import Quantity, QuantityKind, Role
+from coach.parsing.patterns import pattern
 
 __all__ = ["assign_roles"]
 
-_BASELINE_BEFORE = re.compile(
+_BASELINE_BEFORE = pattern(
     r"(?:\b(?:from|stands? at|stood at|already(?: at)?|was|were|current(?:ly)?(?: (?:state|value"
     r"|level))?(?: (?:is|at))?|now(?: at)?|today(?:'s)?|baseline(?: is| of| at)?|base|up from|down from"
     r"|versus|vs\.?|compared (?:to|with)|instead of|previously|before|formerly|started at|starting (?:from"
@@ -19,29 +20,29 @@ _BASELINE_BEFORE = re.compile(
     r"|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
     re.IGNORECASE,
 )
-_BASELINE_AFTER = re.compile(
+_BASELINE_AFTER = pattern(
     r"^\s?(?:[^\s,;:(]+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week"
     r"|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19"
     r"|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)",
     re.IGNORECASE,
 )
-_TARGET_BEFORE = re.compile(
+_TARGET_BEFORE = pattern(
     r"(?:\bto|->|→|=>|➜|⇒|—>|–>|>>|\bthen|\btarget(?:ing| is| of)?:?|\bgoal:?|\breach(?:es)?|\bhit"
     r"|\bachieve)\s*(?:(?:at least|about|around|under|over|below|above|a|an|the|only|just|less than"
     r"|more than|fewer than)\s*)*$",
     re.IGNORECASE,
 )
-_ARROW = re.compile(
+_ARROW = pattern(
     r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)"
     r"|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$",
     re.IGNORECASE,
 )
-_STEP_BEFORE = re.compile(
+_STEP_BEFORE = pattern(
     r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about"
     r"|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$",
     re.IGNORECASE,
 )
-_STEP_AFTER = re.compile(
+_STEP_AFTER = pattern(
     r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?"
     r"|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w"
     r"|month[- ]over[- ]month|year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy"
@@ -49,18 +50,18 @@ _STEP_AFTER = re.compile(
     r"|above|below|over the (?:previous|last))\b",
     re.IGNORECASE,
 )
-_AGENT_BEFORE = re.compile(
+_AGENT_BEFORE = pattern(
     r"(?<!up )(?<!down )\b(?!(?:in|de)creased|reduced|improved|lowered|dropped|raised|lifted|trimmed"
     r"|expanded|boosted|shortened|exceeded|grown|fallen|risen|missed|changed|moved|shifted)[a-z]{2,}(?:ed"
     r"|en|wn|ught) by\s*(?:at least|about|around|over|more than)?\s*$",
     re.IGNORECASE,
 )
-_UP_DOWN_BEFORE = re.compile(
+_UP_DOWN_BEFORE = pattern(
     r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?"
     r"|drops?|dropped|improved?)\s*$",
     re.IGNORECASE,
 )
-_BOUND_BEFORE = re.compile(
+_BOUND_BEFORE = pattern(
     r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?"
     r"|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than"
     r"|not exceed(?:ing)?|up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond"
@@ -68,26 +69,26 @@ _BOUND_BEFORE = re.compile(
     r"|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(
+_BOUND_AFTER = pattern(
     r"^\s?(?:\S+\s)?(?:or (?:more|less|better|higher|lower|fewer|faster|above|below"
     r"|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b",
     re.IGNORECASE,
 )
-_WINDOW_BEFORE = re.compile(
+_WINDOW_BEFORE = pattern(
     r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last"
     r"|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least"
     r"|more than)|day|week|in (?:under|less than|at most)|at|(?:under|over|less than"
     r"|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
     re.IGNORECASE,
 )
-_FREQUENCY_AFTER = re.compile(
+_FREQUENCY_AFTER = pattern(
     r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour"
     r"|night|session|wk|mo)\b",
     re.IGNORECASE,
 )
 
 
-_NOTE_READING = re.compile(
+_NOTE_READING = pattern(
     r"[(\[](?![^()\[\]]*\b(?:target|goal|aim|stretch|max|min|limit|plan|budget|kr|by|in|until"
     r"|due)\b)[^()\[\]:\d]{2,30}:\s*(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$",
     re.IGNORECASE,
@@ -95,8 +96,8 @@ _NOTE_READING = re.compile(
 _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
 
 # A pattern is tried only where one of its own words or signs stands between the last digit and the value.
-_DIGIT = re.compile(r"\d")
-_HINT = re.compile(r"[a-z]+|[^\w\s]")
+_DIGIT = pattern(r"\d")
+_HINT = pattern(r"[a-z]+|[^\w\s]")
 _BASELINE_HINTS = frozenset(
     "from stand stands stood already was were current currently now today baseline base versus vs "
     "compared instead previously before formerly started starting start against last present far "

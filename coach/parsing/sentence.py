@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from coach.domain.source import Span
 from coach.domain.statement import Clause, ClauseKind, Quantity
+from coach.parsing.patterns import pattern
 
 __all__ = ["Sentence", "Word", "split_words"]
 
 _OUTSIDE = (ClauseKind.PURPOSE, ClauseKind.MEANS, ClauseKind.DEADLINE)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-/][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-/][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 
 
 @dataclass(slots=True)

@@ -1,8 +1,6 @@
-"""Read one statement: `read_statement("Cut churn from 4% to 2% by June")` knows the metric, both values and the date."""
+"""Read one statement: of "Cut churn from 4% to 2% by June" the metric, both values, the date and the kind."""
 
 from __future__ import annotations
-
-import re
 
 from coach.domain.statement import Change, Reading, StatementKind
 from coach.parsing.change import read_change
@@ -11,6 +9,7 @@ from coach.parsing.dates import find_deadlines, find_names
 from coach.parsing.kinds import decide_kind
 from coach.parsing.language import is_understood
 from coach.parsing.measurable import judge_unmeasurable
+from coach.parsing.patterns import pattern
 from coach.parsing.quantity import find_quantities
 from coach.parsing.roles import assign_roles
 from coach.parsing.sentence import Sentence, split_words
@@ -19,7 +18,7 @@ __all__ = ["MAX_STATEMENT", "read_sentence", "read_statement"]
 
 MAX_STATEMENT = 2000
 """Longest statement that is read, in characters."""
-_UNKNOWN_METRIC = re.compile(r"\[metric\b[^\[\]]*\]")
+_UNKNOWN_METRIC = pattern(r"\[metric\b[^\[\]]*\]")
 
 
 def read_sentence(text: str) -> Sentence:

@@ -6,10 +6,11 @@ import re
 
 from coach.domain.okr import Suppression
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 
 __all__ = ["find_suppressions"]
 
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"(?P<open><!--|#|//)[ \t]*okr:[ \t]*ignore(?P<file>-file)?[ \t]+"
     r"(?P<codes>[A-Z]{2}\d{3}(?:[ \t]*,[ \t]*[A-Z]{2}\d{3})*)[ \t]*(?P<reason>[^\r\n]{0,300})"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.groups import is_skipped, split_speaker
@@ -14,8 +14,7 @@ __all__ = ["Survey"]
 _REPEATED_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     objectives: bool
     key_results: bool
 

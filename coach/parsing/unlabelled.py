@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from coach.domain.source import Passage
 from coach.parsing.blocks import Block, BlockKind
 from coach.parsing.drafts import Draft, Scope
@@ -90,7 +88,7 @@ class Unlabelled(Opened):
         roles = {survey.label(child).role for child in below}
         if roles & {Role.KEY_RESULT, Role.KEY_RESULTS}:
             self.start(block, label, place, below)
-            self.inside(below, replace(place, under=Role.OBJECTIVE, mode=Mode.FREE))
+            self.inside(below, place._replace(under=Role.OBJECTIVE, mode=Mode.FREE))
         elif any(map(survey.holds_objective, below)):
             self._group_item(block, label, place)
         elif any(map(survey.holds_key_result, below)):
@@ -106,21 +104,21 @@ class Unlabelled(Opened):
             self.inside_key_result(block, place)
             return
         scope = read_group(label.rest.text, place.scope, names_team=True)
-        self.inside(block.children, replace(place, scope=scope, mode=Mode.FREE))
+        self.inside(block.children, place._replace(scope=scope, mode=Mode.FREE))
 
     def _parent_item(self, block: Block, label: Label, place: Place) -> None:
         """A list item above objectives that have key results: a team, or an objective that others carry."""
         if is_team(label.rest.text):
-            self._team_item(block, label, replace(place, mode=Mode.FREE))
+            self._team_item(block, label, place._replace(mode=Mode.FREE))
             return
         with self.kept():
             self.start(block, label, place)
             self.strict = True
-            self.inside(block.children, replace(place, under=Role.OBJECTIVE, mode=Mode.FREE))
+            self.inside(block.children, place._replace(under=Role.OBJECTIVE, mode=Mode.FREE))
 
     def _team_item(self, block: Block, label: Label, place: Place) -> None:
-        scope = replace(place.scope, team=label.rest.text.strip(" :"))
-        self.inside(block.children, replace(place, scope=scope))
+        scope = place.scope._replace(team=label.rest.text.strip(" :"))
+        self.inside(block.children, place._replace(scope=scope))
 
     def _innermost_item(self, block: Block, label: Label, place: Place) -> None:
         below_key_result = place.under is Role.KEY_RESULT
@@ -150,12 +148,12 @@ class Unlabelled(Opened):
             self._team_item(block, label, place)
         elif below and (who or self.objective is None):
             with self.kept():
-                self.start(block, replace(label, rest=rest, team=who), place, below)
-                self.inside(block.children, replace(place, under=Role.OBJECTIVE))
+                self.start(block, label._replace(rest=rest, team=who), place, below)
+                self.inside(block.children, place._replace(under=Role.OBJECTIVE))
         elif who and (parts := split_one_line(rest)):
-            self._one_line(block, replace(label, team=who), parts, place)
+            self._one_line(block, label._replace(team=who), parts, place)
         elif self.objective is not None:
-            self._key_result(block, replace(label, rest=rest, team=who), place)
+            self._key_result(block, label._replace(rest=rest, team=who), place)
         else:
             self.draft.report(block.span, "a list item without an objective above it")
 
@@ -173,7 +171,7 @@ class Unlabelled(Opened):
     ) -> None:
         """An objective with its key results on one line; the objective above stays open."""
         with self.kept():
-            self.start(block, replace(label, rest=parts[0]), place)
+            self.start(block, label._replace(rest=parts[0]), place)
             for part in parts[1]:
                 self.append(part, "", place)
         self.key_result = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.okr import Document
@@ -10,6 +9,7 @@ from coach.domain.source import Passage, SourceText, Span
 from coach.errors import InputError, MalformedInput
 from coach.parsing.drafts import Draft, finish
 from coach.parsing.passages import align, place
+from coach.parsing.patterns import pattern
 from coach.parsing.records import read_records
 from coach.parsing.suppression import find_suppressions
 from coach.parsing.tree import MAX_DEPTH, Entry, ListNode, MapNode, Node, ScalarNode
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_yaml", "read_yaml"]
 
-_SPACE = re.compile(r"\s+")
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACE = pattern(r"\s+")
+_CONTROL = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coach.domain.finding import Finding
 from coach.domain.okr import Document, Suppression
@@ -14,8 +15,7 @@ from coach.rules import Catalogue
 __all__ = ["Acceptance"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(NamedTuple):
     """A suppression with the rule codes that it stands for; none when it is void."""
 
     suppression: Suppression

@@ -7,8 +7,6 @@ rewriting the text does. The text itself is not in the file.
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,6 +38,7 @@ class BaselineUse:
 def take_fingerprint(code: str, text: str) -> str:
     """The fingerprint of one finding: stable against place, case, spaces and punctuation."""
     import hashlib  # noqa: PLC0415 - only a run with a baseline pays for it
+    import unicodedata  # noqa: PLC0415
 
     words = "".join(
         character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum()
@@ -49,6 +48,8 @@ def take_fingerprint(code: str, text: str) -> str:
 
 def write_baseline(reviews: Iterable[DocumentReview]) -> bytes:
     """A baseline file that accepts every finding of these reviews."""
+    import json  # noqa: PLC0415 - as above
+
     counts = Counter(
         take_fingerprint(finding.code, text)
         for review in reviews
@@ -64,6 +65,8 @@ def read_baseline(data: bytes, name: str) -> BaselineUse:
     Raises:
         MalformedInput: It is not one, or is of another version.
     """
+    import json  # noqa: PLC0415 - as above
+
     again = "write it again with --write-baseline"
     try:
         content = json.loads(data.decode("utf-8"))

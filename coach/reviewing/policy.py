@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from coach.domain.finding import Severity
 from coach.rules import Catalogue, Limits, Rule
@@ -11,8 +11,7 @@ from coach.rules import Catalogue, Limits, Rule
 __all__ = ["Policy", "matches_glob"]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """An organisation's choices about the rules.
 
     Selectors are rule codes, rule names, code prefixes (`KR1`) or `ALL`.
@@ -31,7 +30,7 @@ class Policy:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     strict: bool = False
 
     def rules_for(self, name: str, rules: Catalogue) -> tuple[Rule, ...]:

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import re
-from calendar import month_abbr, monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from coach.domain.okr import Cycle, KeyResult
 from coach.domain.statement import ClauseKind
-from coach.parsing.cycle import find_cycle
+from coach.parsing.cycle import find_cycle, month_end
+from coach.parsing.patterns import pattern
 
 __all__ = ["Due", "read_due"]
 
-_MONTHS = {name.lower(): number for number, name in enumerate(month_abbr)}
-_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})\.?[./]?(\d{4})?(?!\d)")
-_NAMED = re.compile(
+_MONTHS = {
+    name: number
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_ISO = pattern(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_NUMERIC = pattern(r"\b(\d{1,2})[./](\d{1,2})\.?[./]?(\d{4})?(?!\d)")
+_NAMED = pattern(
     r"\b(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
     r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\b([qh])([1-4])\b(?!\s*[-/']?\s*\d)", re.IGNORECASE)
-_END = re.compile(r"\b(?:end|close|last day)\b|\beo[qy]\b", re.IGNORECASE)
-_OF_CYCLE = re.compile(
-    r"\beo[qy]\b|\bend of (?:the |this )?(?:quarter|cycle|half|year|term)\b", re.IGNORECASE
-)
-_LEADS = re.compile(r"\b(?:by|until|till|before|due|end of|eo[qy]|deadline|latest)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_BARE = pattern(r"\b([qh])([1-4])\b(?!\s*[-/']?\s*\d)", re.IGNORECASE)
+_END = pattern(r"\b(?:end|close|last day)\b|\beo[qy]\b", re.IGNORECASE)
+_OF_CYCLE = pattern(r"\beo[qy]\b|\bend of (?:the |this )?(?:quarter|cycle|half|year|term)\b", re.IGNORECASE)
+_LEADS = pattern(r"\b(?:by|until|till|before|due|end of|eo[qy]|deadline|latest)\b", re.IGNORECASE)
+_YEAR = pattern(r"\b(20\d\d)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The days, first and last, that a due date may mean: one day for a date, many for `by Q3`."""
 
     first: date
@@ -107,7 +107,7 @@ def _month(text: str, year: int | None) -> Due | None:
     if named is None or year is None or named["day"] or named["after"]:
         return None
     month = _MONTHS[named["month"].lower()]
-    last = date(year, month, monthrange(year, month)[1])
+    last = month_end(year, month)
     return Due(last if _END.search(text) else date(year, month, 1), last)
 
 

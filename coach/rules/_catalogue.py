@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import coach.rules as package
 from coach.domain.finding import Subject
@@ -15,15 +15,12 @@ from coach.rules._rule import Rule, RuleDocument
 __all__ = ["Catalogue", "catalogue"]
 
 
-@dataclass(frozen=True)
 class Catalogue:
     """All rules, ordered by code."""
 
-    rules: tuple[Rule, ...]
-
-    @cached_property
-    def _by_key(self) -> dict[str, Rule]:
-        return {key: rule for rule in self.rules for key in (rule.code.lower(), rule.name)}
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        self._by_key = {key: rule for rule in rules for key in (rule.code.lower(), rule.name)}
 
     def find(self, code_or_name: str) -> Rule:
         """A rule by its code or its name.
@@ -66,15 +63,13 @@ class Catalogue:
 def catalogue() -> Catalogue:
     """Import every rule module once and collect its `RULE`."""
     rules = []
-    for info in pkgutil.iter_modules(package.__path__):
-        if info.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"{package.__name__}.{info.name}")
+    for path in Path(package.__path__[0]).glob("[!_]*.py"):
+        module = importlib.import_module(f"{package.__name__}.{path.stem}")
         rule: Rule = module.RULE
         rules.append(
             replace(
                 rule,
-                name=info.name.replace("_", "-"),
+                name=path.stem.replace("_", "-"),
                 document=RuleDocument(module.__doc__ or ""),
             )
         )

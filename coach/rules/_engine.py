@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from coach.domain.finding import Edit, Finding, Severity, Subject
 from coach.domain.okr import KeyResult, Objective, OkrSet
 from coach.domain.source import Passage
@@ -12,19 +10,15 @@ from coach.rules._rule import Context, Hit, Rule
 __all__ = ["RuleRun"]
 
 
-@dataclass
 class RuleRun:
     """One run: which rules, which severities, and the failures met on the way."""
 
-    rules: tuple[Rule, ...]
-    severities: dict[str, Severity] = field(default_factory=dict)
-    failures: dict[str, str] = field(default_factory=dict)
-    _by_subject: dict[Subject, tuple[Rule, ...]] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, rules: tuple[Rule, ...], severities: dict[str, Severity] | None = None) -> None:
+        self.rules = rules
+        self.severities = severities or {}
+        self.failures: dict[str, str] = {}
         self._by_subject = {
-            subject: tuple(rule for rule in self.rules if rule.subject is subject)
-            for subject in Subject
+            subject: tuple(rule for rule in rules if rule.subject is subject) for subject in Subject
         }
 
     def objective(self, objective: Objective, context: Context) -> list[Finding]:
@@ -50,10 +44,8 @@ class RuleRun:
         for rule in self._by_subject[subject]:
             try:
                 hits = list(rule.check(value, context))
-            except Exception as error:  # the other rules still run; the failure is reported by name
-                self.failures.setdefault(
-                    rule.code, f"rule {rule.code} ({rule.name}) failed: {error!r}"
-                )
+            except Exception as error:  # noqa: BLE001 - the other rules still run; the failure is reported by name
+                self.failures.setdefault(rule.code, f"rule {rule.code} ({rule.name}) failed: {error!r}")
                 continue
             found.extend(self._finding(rule, hit, passage) for hit in hits)
         found.sort(key=lambda finding: (finding.span, finding.code))

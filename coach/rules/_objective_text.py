@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 from coach.rules._lexicon import opening_verbs, words
 
 __all__ = ["Word", "Wording", "read_wording"]
 
-_NOTES = re.compile(
+_NOTES = pattern(
     r"\([^()]*\)|\[[^\[\]]*\](?:\([^()]*\))?|https?://\S+"
     r"|\s[-–—]\s*(?:see\b.*|\d{1,3}\s?%\s*$)|(?<![\w&])[\w./-]*[#&]\d+\b|\b[A-Z]{2,}-\d+\b",
     re.DOTALL,
 )
-_MAY_HOLD_NOTE = re.compile(r"[(\[#&/\d]| see ")
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s+[\"'“(]?[A-Z])")
-_ABBREVIATION = re.compile(
+_MAY_HOLD_NOTE = pattern(r"[(\[#&/\d]| see ")
+_WORD = pattern(r"[^\W_](?:[\w'’-]*[^\W_])?")
+_SENTENCE_END = pattern(r"[.!?]+(?=\s+[\"'“(]?[A-Z])")
+_ABBREVIATION = pattern(
     r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|St|Prof|No|Nr|vs|etc|incl|approx|e\.g|i\.e|a\.k\.a|Inc|Ltd)$"
 )
 _LEAD_IN = frozenset({"to", "we", "i", "will", "want", "would", "like", "please", "our", "must", "shall"})
-_EFFECT = re.compile(
+_EFFECT = pattern(
     r"\b(?:that|which|who|whom|whose|where|what|how|so|because|without|until|before|instead)\b"
     r"|\b(?:not|never|nobody|no one|even|while|when|as if)\b"
     r"|[:;]\s*\S+\s+\S+|[–—]\s*\S+\s+\S+",
@@ -46,8 +46,7 @@ class Word(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """An objective taken apart.
 
     Attributes:

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective, OkrSet
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 
 __all__ = ["Context", "Hit", "Limits", "Rule", "RuleDocument", "Status"]
 
 _HEADINGS = ("What it flags", "Why it weakens the OKR", "Weak", "Stronger", "Not flagged", "Source")
-_HEADING = re.compile(rf"(?m)^## ({'|'.join(_HEADINGS)})\n")
+_HEADING = pattern(rf"(?m)^## ({'|'.join(_HEADINGS)})\n")
 
 
 class Status(StrEnum):
@@ -36,8 +37,7 @@ class Limits:
     strong_grade: float = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a check may know beside its subject.
 
     Attributes:
@@ -49,12 +49,11 @@ class Context:
 
     okrs: OkrSet
     objective: Objective | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place that a check objects to.
 
     Attributes:
@@ -97,10 +96,7 @@ class RuleDocument:
     def sections(self) -> dict[str, str]:
         """Heading to body, in order."""
         parts = _HEADING.split(self.text)
-        return {
-            heading.strip(): body.strip()
-            for heading, body in zip(parts[1::2], parts[2::2], strict=True)
-        }
+        return {heading.strip(): body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
 
     def examples(self, heading: str) -> list[str]:
         """The examples under *Weak*, *Stronger* or *Not flagged*."""

@@ -19,6 +19,7 @@ _NOT_UNDERSTOOD = {
     "language": "the text is in no language that the coach reads",
     "length": "the text is too long for one key result",
 }
+_MAYBE_WORK = "it may be work rather than a result; the words do not settle it"
 _HINT_WEIGHT = 0.2
 _UNSURE_BELOW = 0.53
 
@@ -50,7 +51,7 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
     if any(quantity.span.of(reading.text).startswith("[") for quantity in reading.quantities):
         return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
     if IssueKind.TASK_LIKE.value in issues and reading.kind is StatementKind.TASK:
-        return Verdict.NEEDS_HUMAN, "it may be work rather than a result; the words do not settle it", weakness, issues
+        return Verdict.NEEDS_HUMAN, _MAYBE_WORK, weakness, issues
     if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
         return (
             Verdict.NEEDS_HUMAN,

@@ -32,16 +32,17 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Role
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_USUAL = re.compile(
+_USUAL = pattern(
     r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today"
     r"|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year"
     r"|month|week)|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we"
     r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"^\W*(?:(?:we|the [\w ]{3,30}?|our [\w ]{3,30}?)\s+)?(?:continue[sd]?(?: to| with)?"
     r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b",
     re.IGNORECASE,

@@ -34,16 +34,17 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 from coach.rules._objective_text import read_wording
 from coach.rules._rule import Context, Hit, Rule
 
-_MAY_GO_ON = re.compile(
+_MAY_GO_ON = pattern(
     r"contin|carry|go(?:ing)? on|keep|sustain|maintain|preserve|ongoing|further|normal|regular|routine|stay"
     r"|usual|\bas |according",
     re.IGNORECASE,
 )
 _START = r"^\W*(?:(?:to|we|we will|we want to|i|i will)\s+)?"
-_SAME = re.compile(
+_SAME = pattern(
     _START + r"(?:continu(?:e|ing)\b|carry(?:ing)? on\b|go(?:ing)? on (?=with\b|\w+ing\b)"
     r"|keep(?:ing)? (?:on )?(?!growing|improving|learning)\w{2,}ing\b"
     r"|keep(?:ing)? the lights on|sustain(?:ing)?\b|maintain(?:ing)?\b|preserve the status quo"
@@ -58,13 +59,13 @@ _SAME = re.compile(
     r"|\bcontinues? to (?:run|operate|work|go out|function)\b",
     re.IGNORECASE,
 )
-_STRAIN = re.compile(
+_STRAIN = pattern(
     r"\b(?:while|whilst|even|although|though|despite|in spite|when|whenever|during|through|without|unless"
     r"|until|but|so that|because|after|as (?:we|the|our|they|it)(?! always| is)"
     r"|under|if|no longer|never|nobody|who|whom)\b|:\s*\w",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+_CHANGE = pattern(
     r"\b(?:improv|grow|build|develop|evol|rais|reduc|creat|expand|increas|shorten|lower|cut|scal|drive"
     r"|driving|strengthen|broaden|deepen|moderni[sz]|transform|mov|accelerat|effort|push|extend|widen"
     r"|simplif|faster|better|more|fewer|less)\w*",

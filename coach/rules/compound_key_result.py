@@ -33,10 +33,11 @@ from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Reading, Role
 from coach.parsing.lexicon import verbs
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_JOINT = re.compile(r"(?:,?\s+(?:and(?: also| then)?|plus|as well as|&|\+)\s+|\s*;\s*|\.\s+(?=[A-Z]))")
-_FIRST_WORD = re.compile(
+_JOINT = pattern(r"(?:,?\s+(?:and(?: also| then)?|plus|as well as|&|\+)\s+|\s*;\s*|\.\s+(?=[A-Z]))")
+_FIRST_WORD = pattern(
     r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?"
 )
 _VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))

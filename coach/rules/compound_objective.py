@@ -33,12 +33,13 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 from coach.rules._lexicon import finite_verbs, opening_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
-_BREAK = re.compile(r";|\s/\s|\bplus\b")
-_MAY_JOIN = re.compile(r"[;/&,]|\band\b|\bplus\b", re.IGNORECASE)
+_BREAK = pattern(r";|\s/\s|\bplus\b")
+_MAY_JOIN = pattern(r"[;/&,]|\band\b|\bplus\b", re.IGNORECASE)
 _DETERMINERS = frozenset(
     {"the", "a", "an", "our", "all", "every", "each", "their", "its", "my", "more", "fewer", "less", "new"}
 )

@@ -35,9 +35,9 @@ from coach.parsing.sentence import split_words
 from coach.rules._rule import Context, Hit, Rule
 from coach.rules._values import compare_values
 
-
 _UP = VerbForms(frozenset("increase raise grow lift boost rise climb".split())), frozenset({"up"})
-_DOWN = VerbForms(frozenset("reduce cut decrease lower drop fall shrink decline trim shorten".split())), frozenset({"down"})
+_FALLING = "reduce cut decrease lower drop fall shrink decline trim shorten"
+_DOWN = VerbForms(frozenset(_FALLING.split())), frozenset({"down"})
 _REACH = 4
 
 
@@ -61,7 +61,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
 
 
 def _read_direction(key_result: KeyResult, start: int) -> Direction | None:
-    """The direction that the leading verb names, else the words right before the first value; `improve` names none."""
+    """The direction of the leading verb, else of the words before the first value; `improve` has none."""
     lead = key_result.reading.lead
     words = [] if lead is None else [lead.of(key_result.text).lower()]
     near = [word.text for word in split_words(key_result.text[:start])[-_REACH:]]

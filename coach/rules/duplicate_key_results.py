@@ -40,26 +40,25 @@ numbers is this coach's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import shorten
+from typing import NamedTuple
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult, OkrSet
 from coach.parsing.numbers import WORD_NUMBERS
+from coach.parsing.patterns import pattern
 from coach.rules._lexicon import words
 from coach.rules._rule import Context, Hit, Rule
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_TOKEN = pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _COMPARED = 12
 _SHARED = 0.6
 _FEWEST = 2
 _QUOTED = 70
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Key results that say the same."""
 
     content: frozenset[str]

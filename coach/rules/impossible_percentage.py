@@ -31,10 +31,11 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.statement import QuantityKind, Role
 from coach.parsing.lexicon import nouns
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_WHOLE = re.compile(r"^\s*of\s+(?:all\s+|the\s+|our\s+|new\s+|every\s+)*(?P<noun>[a-z]+)", re.IGNORECASE)
-_SHARE_METRIC = re.compile(
+_WHOLE = pattern(r"^\s*of\s+(?:all\s+|the\s+|our\s+|new\s+|every\s+)*(?P<noun>[a-z]+)", re.IGNORECASE)
+_SHARE_METRIC = pattern(
     r"\b(?:availability|uptime|attendance|conversion|completion rate|response rate|pass rate|open rate"
     r"|occupancy|accuracy|share of [a-z ]+|success rate)"
     r"\s*(?:rate\s*)?(?:to|of|at|from|above|over|:|=|>|≥|reaches)?\s*(?:at least\s*)?$",

@@ -28,11 +28,11 @@ less, a state will do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import Objective
+from coach.parsing.patterns import pattern
 from coach.rules._lexicon import finite_verbs, opening_verbs, words
 from coach.rules._objective_text import Word, Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
@@ -40,7 +40,7 @@ from coach.rules._rule import Context, Hit, Rule
 _LONGEST = 4
 _OPEN_CLASS = 2
 _SHORTEST_PARTICIPLE = 4
-_NO_LABEL = re.compile(r"[:!?+<>=%→;]|(?<![\w-])(?!(?:19|20)\d\d\b)\d")
+_NO_LABEL = pattern(r"[:!?+<>=%→;]|(?<![\w-])(?!(?:19|20)\d\d\b)\d")
 _LINKS = frozenset({"of", "and", "the", "for", "in"})
 _TOPIC_ENDINGS = (
     "tion",

@@ -34,24 +34,25 @@ from coach.domain.finding import Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.statement import Quantity, QuantityKind, Role
 from coach.parsing.lexicon import nouns
+from coach.parsing.patterns import pattern
 from coach.parsing.statement import read_sentence
 from coach.rules._lexicon import opening_verbs
 from coach.rules._objective_text import Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
-_MAY_HOLD_NUMBER = re.compile(r"\d|\b(?:zero|doubl|tripl|quadrupl|halv)", re.IGNORECASE)
+_MAY_HOLD_NUMBER = pattern(r"\d|\b(?:zero|doubl|tripl|quadrupl|halv)", re.IGNORECASE)
 _ALWAYS = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.RATIO})
-_MULTIPLE = re.compile(r"^(?:doubl|tripl|quadrupl|halv|\d)", re.IGNORECASE)
-_MULTIPLE_BEFORE = re.compile(r"(?:\b(?:to|and|we|will|by|than|least|nearly)|[,;])\s*$", re.IGNORECASE)
-_GIVEN_BEFORE = re.compile(r"\b(?:our|the|their|its|an?|those|these)\s*$", re.IGNORECASE)
-_ZERO_BEFORE = re.compile(r"^\s*$|\bto\s$")
-_ZERO_NAME = re.compile(r"[\s-](?:trust|day|touch|waste|knowledge|based)\b", re.IGNORECASE)
-_BOUND_BEFORE = re.compile(
+_MULTIPLE = pattern(r"^(?:doubl|tripl|quadrupl|halv|\d)", re.IGNORECASE)
+_MULTIPLE_BEFORE = pattern(r"(?:\b(?:to|and|we|will|by|than|least|nearly)|[,;])\s*$", re.IGNORECASE)
+_GIVEN_BEFORE = pattern(r"\b(?:our|the|their|its|an?|those|these)\s*$", re.IGNORECASE)
+_ZERO_BEFORE = pattern(r"^\s*$|\bto\s$")
+_ZERO_NAME = pattern(r"[\s-](?:trust|day|touch|waste|knowledge|based)\b", re.IGNORECASE)
+_BOUND_BEFORE = pattern(
     r"(?:\b(?:under|below|within|to|in|than|by|at|least|most)|[<>≤≥=])\s*$", re.IGNORECASE
 )
-_LIMIT_BEFORE = re.compile(r"(?:\b(?:under|below|within|less than|at most)|[<≤])\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = pattern(r"(?:\b(?:under|below|within|less than|at most)|[<≤])\s*$", re.IGNORECASE)
 _AMOUNT_BEFORE = frozenset({"to", "by", "than", "least", "most"})
-_RANK_BEFORE = re.compile(r"\b(?:among|in|into|be|become|reach|enter|rank)\b[\w\s]{0,12}$", re.IGNORECASE)
+_RANK_BEFORE = pattern(r"\b(?:among|in|into|be|become|reach|enter|rank)\b[\w\s]{0,12}$", re.IGNORECASE)
 _YEARS = (1900, 2100)
 
 

@@ -34,6 +34,7 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.statement import Direction, Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.lexicon import nouns
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
 _SCALES = (QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MULTIPLE)
@@ -42,13 +43,13 @@ _EVEN = 0.5
 _RATINGS = ("/5", "/7", "/10")
 _MEASURED = ("movement-lead", "metric", "reading", "reach-lead", "work-lead")
 _ADDING = frozenset("add gain acquire sign win get have".split())
-_FIRST_TIME = re.compile(
+_FIRST_TIME = pattern(
     r"\b(?:of (?:the |our |its )?(?:\w+ )?(?:plan|quota|target|budget|forecast)"
     r"|(?:for|in|of|with) (?:the |our )?(?:new|initial|first|pilot|beta)\b"
     r"|for the first time)",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
+_NOW = pattern(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 
 
 def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:

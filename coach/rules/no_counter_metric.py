@@ -44,16 +44,17 @@ from collections.abc import Iterator
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult, Objective, OkrSet
 from coach.domain.statement import Direction, QuantityKind, StatementKind
+from coach.parsing.patterns import pattern
 from coach.rules._lexicon import words
 from coach.rules._rule import Context, Hit, Rule
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_NUMBER = re.compile(r"\d+(?:[ ,']\d{3})*(?:\.\d+)?")
-_HELD = re.compile(
+_WORD = pattern(r"[a-z]+(?:-[a-z]+)*")
+_NUMBER = pattern(r"\d+(?:[ ,']\d{3})*(?:\.\d+)?")
+_HELD = pattern(
     r"\b(?:at most|at least|no more than|not above|not over|or (?:less|above|below|better)"
     r"|at or (?:below|above|under)|without|while)\b"
 )
-_PER_TIME = re.compile(r"\b(?:per|an?|each|every)\s+(?:\w+\s+){0,2}(?:hour|day|week|month|quarter|year)s?\b")
+_PER_TIME = pattern(r"\b(?:per|an?|each|every)\s+(?:\w+\s+){0,2}(?:hour|day|week|month|quarter|year)s?\b")
 _FEWEST = 2
 _BOTH = 2
 _VOLUME = frozenset({QuantityKind.COUNT, QuantityKind.MONEY, QuantityKind.MULTIPLE, QuantityKind.DURATION})

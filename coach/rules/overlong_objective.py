@@ -26,17 +26,17 @@ coach's default, not hers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import Objective
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 from coach.rules._objective_text import Wording, read_wording
 from coach.rules._rule import Context, Hit, Rule
 
 _SHORT = 8
-_TOKEN = re.compile(r"\S*\w\S*")
+_TOKEN = pattern(r"\S*\w\S*")
 
 
 def check(objective: Objective, context: Context) -> Iterator[Hit]:

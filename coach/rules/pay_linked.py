@@ -31,19 +31,12 @@ from collections.abc import Iterator
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_MAY_BE_PAY = (
-    "bonus",
-    "salar",
-    "apprais",
-    "compensation",
-    "commission",
-    "incentive",
-    "pay",
-    "performance r",
-    "rating",
-    "review",
+_MAY_BE_PAY = tuple(
+    "bonus|salary|pay rise|pay raise|variable pay|compensation|commission|incentive|apprais|pay out|pays out"
+    "|performance r|performance g|year-end r|year-end g|annual r|annual g|personal r|personal g".split("|")
 )
 _PAY = (
     r"(?:(?:annual|yearly|quarterly|performance|team|individual|my|our|the|their|personal|variable)\s+)*"
@@ -52,7 +45,7 @@ _PAY = (
     r"|(?:performance|appraisal|year-end|annual|personal) (?:rating|review|appraisal|grade)|appraisal)\b"
 )
 _IF_REACHED = r"(?:only )?(?:if|when) (?:reached|achieved|met|hit|we|the|it)"
-_LINKED = re.compile(
+_LINKED = pattern(
     r"\b(?:relevant|counts?|counted|linked|tied|coupled|feeds?|weighted|decisive|basis|used|required|condition"
     rf"|precondition|qualif\w+)\s+(?:in(?:to)?|for|to|towards?|with|of)\s+{_PAY}"
     rf"|\b(?:determines|affects|triggers|unlocks|decides|influences)\s+{_PAY}"

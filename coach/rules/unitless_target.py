@@ -30,9 +30,10 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.statement import QuantityKind, StatementKind
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_NEEDS_UNIT = re.compile(
+_NEEDS_UNIT = pattern(
     r"\b(?:time|latency|duration|delay|rate|share|revenue|cost|costs|conversion|retention|churn|margin"
     r"|spend|turnover|downtime|uptime|availability|utilisation|utilization|income|wait|waiting)$",
     re.IGNORECASE,

@@ -30,16 +30,17 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import StatementKind
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_VANITY = re.compile(
+_VANITY = pattern(
     r"\b(?:followers?|likes|impressions|page[- ]?views?|pageviews|(?:app |total )?downloads|installs"
     r"|lines of code|story points|retweets|upvotes|(?:github |repo )?stars|video views|views|reach of"
     r"|registered users|sign-?up emails|media mentions|press mentions|shares on|hits)\b(?!\s+(?:churn"
     r"|retention|who|that|per paying|to paid|conversion))",
     re.IGNORECASE,
 )
-_VALUE_TOO = re.compile(
+_VALUE_TOO = pattern(
     r"\b(?:pay|paid|paying|buy|bought|book|convert|conversion|trial|lead|revenue|retention"
     r"|return|request|demo|order|activated?|per paying)\w*\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Speed, as ratios within one run. One benchmark per file: a `measure()` that yields `Measurement`s; nothing is registered."""
+"""Speed, as ratios within one run. One benchmark per file: a `measure()` that yields measurements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m evals.benchmarks [NAME ...]`: run the benchmarks and print their figures; 1 when a limit does not hold."""
+"""`python -m evals.benchmarks [NAME ...]`: print the figures; 1 when a limit does not hold."""
 
 from __future__ import annotations
 

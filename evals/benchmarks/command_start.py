@@ -1,4 +1,4 @@
-"""How long the command takes for a document of 100 key results, against importing the terminal libraries alone."""
+"""The command on a document of 100 key results, against importing the terminal libraries alone."""
 
 from __future__ import annotations
 
@@ -33,9 +33,13 @@ def measure() -> Iterator[Measurement]:
                 times[name].append(_run(command))
     median = {name: statistics.median(values[1:]) for name, values in times.items()}
     ratio = median["review"] / median["libraries"]
-    yield Measurement("review of 100 key results against `import typer, rich`", ratio, "x", f"< {_LIMIT}", ratio < _LIMIT)
+    yield Measurement(
+        "review of 100 key results against `import typer, rich`", ratio, "x", f"< {_LIMIT}", ratio < _LIMIT
+    )
     own = median["package"] - median["bare"]
-    yield Measurement("import coach, beyond starting Python", own, "s", f"< {_IMPORT_LIMIT}", own < _IMPORT_LIMIT)
+    yield Measurement(
+        "import coach, beyond starting Python", own, "s", f"< {_IMPORT_LIMIT}", own < _IMPORT_LIMIT
+    )
 
 
 def _write_document() -> str:

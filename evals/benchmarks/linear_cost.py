@@ -1,4 +1,4 @@
-"""Whether the cost of a review grows with the number of key results and not faster: 1,000 to 100,000 in one document."""
+"""Whether the cost of a review grows with the number of key results and not faster: 1,000 to 100,000."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ def measure() -> Iterator[Measurement]:
         cost = _cost(size)
         first = first or cost
         ratio = cost / first
-        yield Measurement(f"cost per key result at {size:,} against {_SIZES[0]:,}", ratio, "x", f"<= {_LIMIT}", ratio <= _LIMIT)
+        yield Measurement(
+            f"cost per key result at {size:,} against {_SIZES[0]:,}",
+            ratio,
+            "x",
+            f"<= {_LIMIT}",
+            ratio <= _LIMIT,
+        )
 
 
 def _cost(size: int) -> float:

@@ -44,7 +44,9 @@ def test_importing_the_package_loads_nothing_of_others() -> None:
 
 def test_a_review_loads_no_heavy_library(tmp_path: Path) -> None:
     document = tmp_path / "okrs.md"
-    document.write_text("# Objective: Guests come back\n\n- KR1: Repeat stays from 20% to 30%\n", encoding="utf-8")
+    document.write_text(
+        "# Objective: Guests come back\n\n- KR1: Repeat stays from 20% to 30%\n", encoding="utf-8"
+    )
     code = (
         "from coach.cli.main import app\n"
         f"try:\n    app(['review', {str(document)!r}])\nexcept SystemExit:\n    pass"
@@ -54,7 +56,7 @@ def test_a_review_loads_no_heavy_library(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("package", ["rules", "cli/commands", "api/routes", "output"])
 def test_nothing_is_registered_by_hand(package: str) -> None:
-    """A new rule, command, route or format is found by its file: its name stands in no other module of the package."""
+    """A new rule, command, route or format is found by its file."""
     folder = ROOT / "coach" / package
     found = [path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")]
     init = (folder / "__init__.py").read_text(encoding="utf-8") if (folder / "__init__.py").exists() else ""

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from coach.cli._configured import with_options
+from coach.critic.protocol import CriticName
 from coach.settings import load_settings
 
 
@@ -46,6 +48,10 @@ def improve(
     input_format: Annotated[
         ImproveInput, typer.Option(metavar="FORMAT", help="text, or jsonl for one key result per line.")
     ] = ImproveInput.TEXT,
+    critic: Annotated[
+        CriticName | None,
+        typer.Option(metavar="CRITIC", help=f"Who judges meaning after the rules: {', '.join(CriticName)}."),
+    ] = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results here.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file to use.")] = None,
 ) -> None:
@@ -57,7 +63,7 @@ def improve(
       coach improve "Launch the new onboarding" --objective "New users feel at home"
       coach improve --input-format jsonl key_results.jsonl
     """
-    settings = load_settings(config)
+    settings = with_options(load_settings(config), critic=critic)
     from coach.cli import _improve  # noqa: PLC0415 - `--help` must not load the rules
 
     if input_format is ImproveInput.JSONL:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coach.cli._configured import split_selectors, with_options
+from coach.critic.protocol import CriticName
 from coach.output.report import OutputFormat
 from coach.parsing.formats import Format
 from coach.settings import FailOn, load_settings
@@ -48,6 +49,10 @@ def review(
     write_baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Accept all of today's findings into this file.")
     ] = None,
+    critic: Annotated[
+        CriticName | None,
+        typer.Option(metavar="CRITIC", help=f"Who judges meaning after the rules: {', '.join(CriticName)}."),
+    ] = None,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the results here.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file to use.")] = None,
     show_suppressed: Annotated[
@@ -72,6 +77,7 @@ def review(
         ignore=split_selectors(ignore),
         strict=strict,
         fail_on=fail_on,
+        critic=critic,
     )
     from coach.cli._review import ReviewOptions, run_review  # noqa: PLC0415 - `--help` must not load the rules
 

@@ -1,10 +1,10 @@
-"""Ask the deciders in order; the first that knows speaks. Structure comes before words: what leads the core, what the
-quantities belong to, and only then which words there are.
+"""Ask the deciders in order; the first that knows speaks.
+
+Structure comes before words: what leads the core, what the quantities belong to, and only then which words
+there are.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from coach.domain.statement import StatementKind
 from coach.parsing.kinds.done_state import by_done_state
@@ -43,5 +43,5 @@ def decide_kind(sentence: Sentence) -> Decision:
     for name, decide in _DECIDERS:
         decision = decide(view)
         if decision is not None:
-            return replace(mix(view, decision), decided_by=name)
+            return mix(view, decision)._replace(decided_by=name)
     return Decision(StatementKind.UNCLEAR, 0.5)

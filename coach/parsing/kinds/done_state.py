@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from coach.domain.statement import QuantityKind
 from coach.parsing.kinds import vocabulary as vocab
 from coach.parsing.kinds.view import Decision, View, ask, is_participle, outcome, task
 from coach.parsing.lexicon import entries
+from coach.parsing.patterns import pattern
 from coach.parsing.sentence import Word
 
 __all__ = ["by_done_state", "find_done_word"]
@@ -24,7 +24,7 @@ _AFTER_DONE = ",.;:(&-–"
 _NEGATIONS = frozenset({"not", "never", "without"})
 _ENGAGED = frozenset({"involved", "engaged", "able"})
 _OBLIGED = vocab.MODALS | frozenset({"need", "needs", "have", "has"})
-_TIMELY = re.compile(r"\b(?:on|in (?:good |due |a suitable )?|within (?:the )?(?:agreed )?)(?:time|sla)\b")
+_TIMELY = pattern(r"\b(?:on|in (?:good |due |a suitable )?|within (?:the )?(?:agreed )?)(?:time|sla)\b")
 _AGENT_REACH = 4
 
 
@@ -45,7 +45,9 @@ def _is_done(text: str, before: str, after: str) -> bool:
     if text == "place":
         return before == "in"
     ends = not after or after in vocab.PREPOSITIONS
-    if text in vocab.STATES and (ends or before in vocab.BE or after in ",.;(-–" or before in vocab.WORK.past):
+    if text in vocab.STATES and (
+        ends or before in vocab.BE or after in ",.;(-–" or before in vocab.WORK.past
+    ):
         return True
     if not is_participle(text) or (text in vocab.WORK.base and before not in vocab.BE and after):
         return False
@@ -88,7 +90,9 @@ def _service_level(view: View, done: Word) -> Decision | None:
 
 
 def _done_by_others(view: View, done: Word, named: str) -> Decision | None:
-    if _has_agent(view, done) or any(word.text in _FEELINGS and word.end < done.start for word in view.words[1:]):
+    if _has_agent(view, done) or any(
+        word.text in _FEELINGS and word.end < done.start for word in view.words[1:]
+    ):
         return outcome(0.65, done)
     for before, after in pairwise(view.words):
         if before.text in vocab.BE and (after.text.endswith("ing") or after.text in _ENGAGED):
@@ -122,7 +126,9 @@ def _measured_state(view: View, done: Word, named: str) -> Decision | None:
         return outcome(0.65, done)
     if view.moves and named != "deliverable":
         return outcome(0.7, done)
-    if any(q.kind in vocab.SHARES and q.value != vocab.FULL and q.span.start > done.end for q in view.quantities):
+    if any(
+        q.kind in vocab.SHARES and q.value != vocab.FULL and q.span.start > done.end for q in view.quantities
+    ):
         return outcome(0.6, done)
     return None
 

@@ -9,13 +9,15 @@ from coach.domain.statement import QuantityKind
 from coach.parsing.kinds import vocabulary as vocab
 from coach.parsing.kinds.view import Decision, View, ask, outcome, task, unclear
 from coach.parsing.lexicon import entries
+from coach.parsing.patterns import pattern
 
 __all__ = ["by_fragment", "by_question"]
 
-_QUESTION = re.compile(
-    r"^\W*(?:how|what|who|why|when|where|which|can|could|should|do|does|is|are)\b.*\?\W*$", re.IGNORECASE | re.DOTALL
+_QUESTION = pattern(
+    r"^\W*(?:how|what|who|why|when|where|which|can|could|should|do|does|is|are)\b.*\?\W*$",
+    re.IGNORECASE | re.DOTALL,
 )
-_ABSTRACT = re.compile(r"(?:tion|ment|ness|ity|ship|ance|ence|ism|cy)s?$")
+_ABSTRACT = pattern(r"(?:tion|ment|ness|ity|ship|ance|ence|ism|cy)s?$")
 _FEELINGS = entries("feelings")
 _FINITE = vocab.BE | frozenset("can could will should do does".split())
 _HEADING_LENGTH = 5

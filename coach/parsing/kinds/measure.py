@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.domain.source import Span
 from coach.domain.statement import QuantityKind, Role
 from coach.parsing.kinds import vocabulary as vocab
 from coach.parsing.kinds.view import Decision, View, outcome, unclear
+from coach.parsing.patterns import pattern
 
 __all__ = ["by_actor", "by_comparative", "by_metric", "by_none", "by_reading"]
 
-_READING = re.compile(r":\s*(?:only |at least |at most |about |under |over |≥|≤|<|>|=|~|from )*$")
+_READING = pattern(r":\s*(?:only |at least |at most |about |under |over |≥|≤|<|>|=|~|from )*$")
 _SHARE_NOUNS = frozenset({"number", "share", "percentage", "proportion"})
 _LABEL_LENGTH = 8
 _AT_START = 12
@@ -43,9 +42,7 @@ def by_actor(view: View) -> Decision | None:
     """`40 clinics reorder within a month`: people do something, or so many of them there are."""
     if view.subject_names != "actor":
         return None
-    finite = (
-        view.any_word(vocab.RESULT.base) or view.any_word(vocab.RESULT.third) or view.any_word(vocab.BE)
-    )
+    finite = view.any_word(vocab.RESULT.base) or view.any_word(vocab.RESULT.third) or view.any_word(vocab.BE)
     if finite is not None and finite is not view.lead:
         return outcome(0.8 if view.quantities else 0.7, finite)
     return outcome(0.75, view.lead) if view.quantities else None
@@ -60,7 +57,9 @@ def by_metric(view: View) -> Decision | None:
         return outcome(0.85, metric)
     if view.subject_names != "metric":
         return None
-    if any(w.text in vocab.BE or w.text in vocab.RESULT.third or w.text in vocab.COMPARATIVES for w in view.words):
+    if any(
+        w.text in vocab.BE or w.text in vocab.RESULT.third or w.text in vocab.COMPARATIVES for w in view.words
+    ):
         return outcome(0.7, metric)
     return unclear(0.6, Span(metric.start, metric.end))
 

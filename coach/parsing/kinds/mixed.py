@@ -10,7 +10,8 @@ from coach.parsing.sentence import Word
 __all__ = ["mix"]
 
 _MOVING = frozenset(
-    "achieving reaching raising increasing reducing cutting lifting bringing growing generating attracting getting driving hitting".split()
+    "achieving reaching raising increasing reducing cutting lifting bringing growing generating "
+    "attracting getting driving hitting".split()
 )
 _CARRIERS = frozenset("bring have see make get take push".split())
 _JOINTS = frozenset("and ; , + & . then so".split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from coach.domain.statement import QuantityKind, Role
@@ -10,11 +9,12 @@ from coach.parsing.kinds import vocabulary as vocab
 from coach.parsing.kinds.done_state import find_done_word
 from coach.parsing.kinds.view import Decision, View, ask, is_participle, outcome, task
 from coach.parsing.lexicon import entries
+from coach.parsing.patterns import pattern
 from coach.parsing.sentence import Word
 
 __all__ = ["by_assignment", "by_movement_lead", "by_reach_lead", "by_work_lead", "leads_work"]
 
-_VERB_ENDING = re.compile(r"(?:(?:re|de|un|pre|over|out)-?(?P<base>[a-z]{3,})|[a-z]{3,}(?:ise|ize|ify))$")
+_VERB_ENDING = pattern(r"(?:(?:re|de|un|pre|over|out)-?(?P<base>[a-z]{3,})|[a-z]{3,}(?:ise|ize|ify))$")
 _CONFIRMED = entries("confirmed")
 _REPEATED = frozenset("paint fuel fill tile roof home think word bed pot turf surface string".split())
 _SHARE_VERBS = entries("share_verbs")
@@ -32,6 +32,7 @@ _STAYING = frozenset("stays stay remains needs reaches leaves drops falls".split
 _PARTICLES = frozenset("with on into at to for through".split())
 _GOING_ON = frozenset({"an", "up", "on"})
 _NEAR = 14
+_SPACES = 2
 
 
 def leads_work(view: View) -> bool:
@@ -75,7 +76,11 @@ def _is_verb(view: View) -> bool:
         return False
     if lead in vocab.NOUN_VERBS and _is_label_with_value(view):
         return False
-    if following in vocab.RESULT.third and following not in vocab.DELIVERABLES and following not in vocab.METRICS:
+    if (
+        following in vocab.RESULT.third
+        and following not in vocab.DELIVERABLES
+        and following not in vocab.METRICS
+    ):
         return False
     if lead in vocab.WORK.gerund:
         return following not in vocab.BE and following not in vocab.METRICS
@@ -87,7 +92,8 @@ def _is_verb(view: View) -> bool:
 def _is_label_with_value(view: View) -> bool:
     """`Campaign page: 70k visits`: a colon, and a value right behind it."""
     starts = [quantity.span.start for quantity in view.quantities]
-    return any(word.text == ":" and any(0 <= start - word.end <= 2 for start in starts) for word in view.words)  # noqa: PLR2004 - a space or two
+    colons = [word.end for word in view.words if word.text == ":"]
+    return any(0 <= start - colon <= _SPACES for colon in colons for start in starts)
 
 
 def _is_verb_by_neighbours(view: View) -> bool:
@@ -96,7 +102,11 @@ def _is_verb_by_neighbours(view: View) -> bool:
     starts_later = bool(view.quantities) and view.quantities[0].span.start > view.words[1].start
     if view.moves and starts_later and not view.is_joined:
         return False
-    if view.measures and following not in vocab.LIGHT and any(w.text in vocab.METRICS for w in view.words[1:4]):
+    if (
+        view.measures
+        and following not in vocab.LIGHT
+        and any(w.text in vocab.METRICS for w in view.words[1:4])
+    ):
         return False
     third = view.words[2].text if len(view.words) > 2 else ""  # noqa: PLR2004 - lead, following, third
     if following[0].isdigit() or (following, third) == ("at", "least"):
@@ -111,7 +121,12 @@ def _is_verb_by_neighbours(view: View) -> bool:
 def _continues_noun(view: View) -> bool:
     """Whether the words after the lead go on with a noun or make it a subject."""
     following = view.following
-    if following in vocab.PREPOSITIONS or following in vocab.BE or following in vocab.METRICS or following in ":-–,":
+    if (
+        following in vocab.PREPOSITIONS
+        or following in vocab.BE
+        or following in vocab.METRICS
+        or following in ":-–,"
+    ):
         return True
     if following in vocab.WORK.past and following not in vocab.WORK.base:
         return True
@@ -170,10 +185,18 @@ def _share_of_work(view: View) -> Decision | None:
     if lead not in vocab.REACH and lead not in vocab.RESULT and lead not in _SHARE_VERBS:
         return None
     first = view.quantities[0] if view.quantities else None
-    if first is None or first.kind not in (QuantityKind.PERCENT, QuantityKind.MONEY) or first.value == vocab.FULL:
+    if (
+        first is None
+        or first.kind not in (QuantityKind.PERCENT, QuantityKind.MONEY)
+        or first.value == vocab.FULL
+    ):
         return None
     is_near = first.span.start - view.lead.end < _NEAR
-    return outcome(0.65, view.lead) if is_near and view.object_names != "deliverable" and not _names_work(view) else None
+    return (
+        outcome(0.65, view.lead)
+        if is_near and view.object_names != "deliverable" and not _names_work(view)
+        else None
+    )
 
 
 def _names_work(view: View) -> bool:
@@ -237,11 +260,15 @@ def by_reach_lead(view: View) -> Decision | None:
     lead = view.lead.text
     if not any(lead in forms for forms in (vocab.REACH.base, vocab.REACH.gerund, vocab.REACH.past)):
         return None
-    return ask(view, (_holding, _winning, _reaching_work)) or outcome(0.85 if view.quantities else 0.6, view.lead)
+    return ask(view, (_holding, _winning, _reaching_work)) or outcome(
+        0.85 if view.quantities else 0.6, view.lead
+    )
 
 
 def _holding(view: View) -> Decision | None:
-    if not view.following or (view.lead.text not in vocab.HOLD.base and view.lead.text not in vocab.HOLD.gerund):
+    if not view.following or (
+        view.lead.text not in vocab.HOLD.base and view.lead.text not in vocab.HOLD.gerund
+    ):
         return None
     goes_on = view.following.endswith("ing") and view.following not in vocab.METRICS
     return task(0.7, view.lead) if goes_on or view.following in _GOING_ON else outcome(0.8, view.lead)

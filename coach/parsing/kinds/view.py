@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from coach.domain.source import Span
 from coach.domain.statement import QuantityKind, Role, StatementKind
@@ -19,10 +19,10 @@ _NO_AGENTS = entries("no_agents")
 _GROUPS = vocab.ACTORS - entries("actors")
 _PHRASE_REACH = 9
 _OPENING_REACH = 12
+_NAMED_LENGTH = 3  # a name, a verb and its object
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A kind, how sure, the words that decided it and the name of the pattern."""
 
     kind: StatementKind
@@ -136,7 +136,7 @@ class View:
         return phrase
 
     def names(self, phrase: list[Word], *, head_only: bool = False) -> str:
-        """What a noun phrase names: `deliverable`, `metric`, `actor`, or an empty text where that is not known.
+        """What a noun phrase names: `deliverable`, `metric`, `actor`; an empty text where that is not known.
 
         Args:
             phrase: The phrase.
@@ -170,7 +170,9 @@ class View:
     def is_joined(self) -> bool:
         """Whether a joint (`and`, `;`, `+`) stands before the first quantity."""
         first = self.quantities[0].span.start if self.quantities else len(self.sentence.text)
-        return any(word.text in {"and", ";", "+", "&", ",", "."} and word.start < first for word in self.words)
+        return any(
+            word.text in {"and", ";", "+", "&", ",", "."} and word.start < first for word in self.words
+        )
 
     def any_word(self, group: Iterable[str]) -> Word | None:
         """The first word that is in a group."""
@@ -197,7 +199,12 @@ def skip_fillers(sentence: Sentence) -> list[Word]:
     for index, word in enumerate(core):
         if word.text.endswith("ly") and index + 1 < len(core) and core[index + 1].text in vocab.WORK.base:
             continue
-        if word.text in vocab.FILLERS or word.text in vocab.HAVE or word.text == "%" or word.text[0].isdigit():
+        if (
+            word.text in vocab.FILLERS
+            or word.text in vocab.HAVE
+            or word.text == "%"
+            or word.text[0].isdigit()
+        ):
             continue
         if not any(span.start <= word.start < span.end for span in spans):
             return core[index:]
@@ -205,13 +212,13 @@ def skip_fillers(sentence: Sentence) -> list[Word]:
 
 
 def _after_opening_phrase(core: list[Word]) -> list[Word]:
-    """`For each unit, have two reviewers` starts after the comma, `Payroll Deliver the export` after the team."""
+    """`For each unit, have two reviewers` starts after the comma, `Payroll Deliver the file` after the team."""
     if core and core[0].text in vocab.OPENING:
         for index, word in enumerate(core[1:_OPENING_REACH], start=1):
             if word.text == "," and index + 1 < len(core):
                 return core[index + 1 :]
         return core
-    if len(core) < 3 or not (core[0].capital and core[1].capital):  # noqa: PLR2004 - a name, a verb and its object
+    if len(core) < _NAMED_LENGTH or not (core[0].capital and core[1].capital):
         return core
     is_verb = core[1].text in vocab.WORK.base and core[1].text not in vocab.NOUN_VERBS
     is_name = core[0].text not in vocab.WORK and core[0].text not in vocab.FILLERS

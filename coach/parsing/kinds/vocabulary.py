@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.domain.statement import QuantityKind
 from coach.parsing.lexicon import VerbForms, entries, nouns, verbs
+from coach.parsing.patterns import pattern
 
 WORK = VerbForms(entries("work_verbs") | entries("activity_verbs"))
 VAGUE_WORK = verbs("vague_work_verbs")
@@ -26,39 +25,40 @@ HAVE = frozenset("have has having had we've we’ve there's".split())
 BE = frozenset("is are was were be been being get gets got gotten getting".split())
 MODALS = frozenset("can could will would should must may might shall do does".split())
 PREPOSITIONS = frozenset(
-    "of for along in on to with by from at into onto across between among about per via within without under over above below after"
-    " before during through as than against around behind beyond until since toward towards that which who whose where when"
-    " while because if so and or but".split()
+    "of for along in on to with by from at into onto across between among about per via within "
+    "without under over above below after before during through as than against around behind beyond "
+    "until since toward towards that which who whose where when while because if so and or but".split()
 )
+_MARKS = ",-–—•*()[]\"“”'`~"
 PHRASE_ENDS = PREPOSITIONS | BE | HAVE | MODALS | frozenset(",.;:(–—-&>")
 LIGHT = frozenset(
     "the a an our their its all every each any new own this that these those more most first next two".split()
 )
 FILLERS = frozenset(
-    "a an the our we we've we’ve i they my their its his her this these those some new first next at least most about around"
-    " approximately approx over more than under up another additional extra only just all every each any both of , - – — • * ("
-    " ) [ ] \" “ ” ' ` ~ > < ≥ ≤ = + & also successfully fully clearly properly please then now further to there".split()
-)
+    "a an the our we we've we’ve i they my their its his her this these those some new first next at least"
+    " most about around approximately approx over more than under up another additional extra only just all"
+    " every each any both of also successfully fully clearly properly please then now further to there".split()
+) | frozenset(_MARKS + "><≥≤=+&")
 BEFORE_VERB = frozenset(
-    "we we've we’ve i to please also successfully fully clearly properly then now further - – — • * ( ) [ ] \" “ ” ' ` ~ ,"
-    " have has having had they".split()
-)
+    "we we've we’ve i to please also successfully fully clearly properly then now further have has having"
+    " had they".split()
+) | frozenset(_MARKS)
 OPENING = frozenset("for in at with as during after on from within based across".split())
 FINITE_RESULT = RESULT.third - DELIVERABLES - METRICS - ACTORS
 SHARES = (QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO, QuantityKind.POINTS)
 FULL = 100.0
 
-NOMINAL_WORK = re.compile(
-    r"(?:implementation|completion|migration|rollout|roll-out|documentation|integration|development|creation|deployment"
-    r"|introduction|automation|launch|delivery|execution|installation|setup|publication|certification|training|redesign"
-    r"|rewrite|refactoring)s?$"
+NOMINAL_WORK = pattern(
+    r"(?:implementation|completion|migration|rollout|roll-out|documentation|integration|development|creation"
+    r"|deployment|introduction|automation|launch|delivery|execution|installation|setup|publication"
+    r"|certification|training|redesign|rewrite|refactoring)s?$"
 )
 """Work as a noun: 80% of the *migration*."""
 
-SCORED = re.compile(
+SCORED = pattern(
     r"(?:score|rate|time|nps|csat|uptime|availability|retention|churn|revenue|arr|mrr|satisfaction)$"
 )
 """What turns such a noun into a metric: completion *rate*."""
 
-AGENT = re.compile(r"[a-z]{3,}(?:ers|ors|ists|ees)$")
+AGENT = pattern(r"[a-z]{3,}(?:ers|ors|ists|ees)$")
 """Plural of a word for people who do something."""

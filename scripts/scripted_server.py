@@ -1,0 +1,135 @@
+"""A loopback server that speaks the OpenAI protocol and answers from a script: for recordings and benchmarks.
+
+`python -m scripts.scripted_server SECONDS` answers every question after that time and prints its address first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["ScriptedAnswer", "answer_plainly", "chat_completion", "run_scripted_server"]
+
+
+@dataclass(frozen=True)
+class ScriptedAnswer:
+    """One HTTP response, after some seconds."""
+
+    body: Mapping[str, Any]
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+Script = Callable[[Mapping[str, Any]], ScriptedAnswer]
+
+
+def chat_completion(content: str | None, finish: str = "stop", refusal: str | None = None) -> dict[str, Any]:
+    """The body of a chat completion."""
+    message = {"role": "assistant", "content": content, "refusal": refusal}
+    return {
+        "id": "chatcmpl-synthetic",
+        "object": "chat.completion",
+        "created": 1_772_323_200,
+        "model": "synthetic",
+        "choices": [{"index": 0, "finish_reason": finish, "message": message}],
+        "usage": {"prompt_tokens": 400, "completion_tokens": 60, "total_tokens": 460},
+    }
+
+
+def answer_plainly(seconds: float) -> Script:
+    """One candidate that keeps the key result's own words, for any question about a rewrite; else no points."""
+
+    def answer(question: Mapping[str, Any]) -> ScriptedAnswer:
+        wanted = question["response_format"]["json_schema"]["name"]
+        user = question["messages"][-1]["content"]
+        start = user.index("<key_result>") + len("<key_result>") if "<key_result>" in user else 0
+        text = user[start : user.index("</key_result>")] if start else ""
+        reworded = text.replace(" to ", " from [baseline] to ", 1)
+        content: dict[str, Any] = {"key_results": []}
+        if wanted == "rewrite":
+            content = {"candidates": [{"text": reworded, "change": "The start of the change is asked for."}]}
+        return ScriptedAnswer(chat_completion(json.dumps(content)), seconds=seconds)
+
+    return answer
+
+
+@contextmanager
+def run_scripted_server(script: Script) -> Iterator[str]:
+    """Serve in a thread of this process, and yield the address."""
+    loop = asyncio.new_event_loop()
+    ready: list[str] = []
+    started = threading.Event()
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        server = await _start(script)
+        ready.append(_address(server))
+        started.set()
+        await stop.wait()
+        server.close()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
+    thread.start()
+    started.wait()
+    try:
+        yield ready[0]
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
+
+
+async def _start(script: Script) -> asyncio.Server:
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while await _answer_one(reader, writer, script):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    return await asyncio.start_server(handle, "127.0.0.1", 0, backlog=1_000)
+
+
+def _address(server: asyncio.Server) -> str:
+    return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+
+
+async def _answer_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, script: Script) -> bool:
+    """Answer one request of a connection that stays open; false at its end."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(
+        int(line.split(b":")[1])
+        for line in head.split(b"\r\n")
+        if line.lower().startswith(b"content-length:")
+    )
+    answer = script(json.loads(await reader.readexactly(length)))
+    if answer.seconds:
+        await asyncio.sleep(answer.seconds)
+    body = json.dumps(answer.body).encode()
+    headers = {"content-type": "application/json", "content-length": str(len(body)), **answer.headers}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    writer.write(f"HTTP/1.1 {answer.status} Scripted\r\n{lines}\r\n".encode() + body)
+    await writer.drain()
+    return True
+
+
+async def _serve_forever(seconds: float) -> None:
+    server = await _start(answer_plainly(seconds))
+    print(_address(server), flush=True)  # noqa: T201 - the caller reads it
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(_serve_forever(float(sys.argv[1])))
+    except KeyboardInterrupt:
+        sys.exit(0)
