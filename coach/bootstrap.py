@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from coach.critic.protocol import Critic, CriticName
+from coach.llm.options import ModelOptions
 from coach.service import Service
 from coach.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from coach.critic.llm_start import LlmStarter
 
 __all__ = ["CRITICS", "build_service"]
 
@@ -22,7 +27,33 @@ def build_service(settings: Settings | None = None, *, critic: CriticName = Crit
         ConfigurationError: A setting does not fit.
     """
     settings = settings or load_settings()
-    return Service(settings.policy, critics=CRITICS, critic=settings.critic or critic)
+    llm = _Llm(settings.llm)
+    return Service(
+        settings.policy,
+        critics={**CRITICS, CriticName.LLM: lambda: llm.start().start_critic()},
+        critic=settings.critic or critic,
+        rewriters={CriticName.LLM: lambda: llm.start().start_rewriter()},
+        close=llm.close,
+    )
+
+
+class _Llm:
+    """The language model of one service; nothing of it is imported before it is asked for."""
+
+    def __init__(self, options: ModelOptions) -> None:
+        self._options = options
+        self._starter: LlmStarter | None = None
+
+    def start(self) -> LlmStarter:
+        if self._starter is None:
+            from coach.critic.llm_start import LlmStarter  # noqa: PLC0415 - a review by rules must start fast
+
+            self._starter = LlmStarter(self._options, _start_local)
+        return self._starter
+
+    async def close(self) -> None:
+        if self._starter is not None:
+            await self._starter.close()
 
 
 def _start_local() -> Critic:
@@ -32,4 +63,4 @@ def _start_local() -> Critic:
 
 
 CRITICS: dict[CriticName, Callable[[], Critic]] = {CriticName.LOCAL: _start_local}
-"""How to start each critic beside the rules; a critic is started when it is first asked."""
+"""How to start each critic that needs no settings; a critic is started when it is first asked."""

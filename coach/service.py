@@ -6,21 +6,23 @@ in as a `Policy`, what was accepted before comes in as a `BaselineUse`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from coach.critic.joining import criticise, criticise_document, criticise_improvement
-from coach.critic.protocol import Critic, CriticName
+from coach.critic.protocol import Critic, CriticName, Rewriter
 from coach.critic.rules_only import RulesCritic
 from coach.domain.finding import Finding
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
 from coach.domain.review import (
+    CriticUse,
     DocumentReview,
     Improvement,
     KeyResultReview,
     ObjectiveReview,
     SetReview,
 )
+from coach.domain.source import Passage
 from coach.errors import InternalError
 from coach.reviewing.accepted import Acceptance
 from coach.reviewing.baseline import BaselineUse
@@ -39,6 +41,8 @@ class Service:
         rules: The rules to choose from; all that are installed by default.
         critics: How to start each critic that there is; none but the rules by default.
         critic: The critic that speaks unless a call names another.
+        rewriters: How to start the rewriter of each critic that has one.
+        close: Gives back what critics hold open.
 
     Raises:
         ConfigurationError: The policy names a rule that does not exist.
@@ -51,6 +55,8 @@ class Service:
         *,
         critics: Mapping[CriticName, Callable[[], Critic]] | None = None,
         critic: CriticName = CriticName.RULES,
+        rewriters: Mapping[CriticName, Callable[[], Rewriter]] | None = None,
+        close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.policy = policy or Policy()
         self._catalogue = rules or catalogue()
@@ -58,6 +64,8 @@ class Service:
         self.policy.check(self._catalogue)
         self._critics = critics or {}
         self.critic = critic
+        self._rewriters = rewriters or {}
+        self._close = close
         self._rules_without_file = self.policy.rules_for("", self._catalogue)
 
     def rules(self) -> tuple[Rule, ...]:
@@ -166,12 +174,48 @@ class Service:
         return await criticise(reviews, objectives, self._start_critic(critic or self.critic))
 
     async def criticise_improvement(
-        self, improvement: Improvement, objective: str, critic: CriticName | None = None
+        self,
+        improvement: Improvement,
+        objective: str,
+        critic: CriticName | None = None,
+        *,
+        okrs: OkrSet | None = None,
     ) -> Improvement:
-        """A finished improvement with what a critic thinks of the wording before and after."""
-        if (critic or self.critic) is CriticName.RULES:
+        """A finished improvement with what a critic thinks of it, reworded where the critic can do that.
+
+        Args:
+            improvement: What the rules propose.
+            objective: Text of the objective; empty where it is not known.
+            critic: Who is asked, if not the service's own.
+            okrs: The set that tells team and cycle, where known.
+        """
+        name = critic or self.critic
+        if name is CriticName.RULES:
             return improvement
-        return await criticise_improvement(improvement, objective, self._start_critic(critic or self.critic))
+        if name not in self._rewriters:
+            return await criticise_improvement(improvement, objective, self._start_critic(name))
+        reworded = await self._reword(improvement, objective, okrs, self._rewriters[name]())
+        if reworded.critic.used == name or CriticName.LOCAL not in self._critics:
+            return reworded
+        judged = await criticise_improvement(reworded, objective, self._start_critic(CriticName.LOCAL))
+        used = CriticUse(judged.findings_before.critic.used, reworded.critic.reason)
+        return replace(judged, critic=used)
+
+    async def close(self) -> None:
+        """Give back what critics hold open, such as connections; they may be asked again."""
+        if self._close is not None:
+            await self._close()
+
+    async def _reword(
+        self, improvement: Improvement, objective: str, okrs: OkrSet | None, rewriter: Rewriter
+    ) -> Improvement:
+        holder = Objective(Passage(objective)) if objective else None
+
+        def review(candidate: KeyResult) -> KeyResultReview:
+            return self.review_key_result(candidate, holder, okrs)
+
+        team = okrs.team if okrs else ""
+        return await rewriter.improve(improvement, holder, team, review=review)
 
     def _start_critic(self, name: CriticName) -> Critic:
         start = self._critics.get(name)

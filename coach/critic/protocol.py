@@ -6,14 +6,15 @@ It changes nothing by itself: `coach.critic.joining` puts critiques and reviews 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from coach.domain.review import Critique, KeyResultReview
+from coach.domain.okr import KeyResult, Objective
+from coach.domain.review import Critique, Improvement, KeyResultReview
 
-__all__ = ["Critic", "CriticName", "CritiqueRequest"]
+__all__ = ["Critic", "CriticName", "CritiqueRequest", "Rewriter"]
 
 
 class CriticName(StrEnum):
@@ -52,5 +53,27 @@ class Critic(Protocol):
 
         Never raises because of a model: what is missing, slow or broken is told in `Critique.critic`, and the
         critique then holds what the critic below knows, or nothing.
+        """
+        ...
+
+
+class Rewriter(Protocol):
+    """Words a key result anew."""
+
+    async def improve(
+        self,
+        template: Improvement,
+        objective: Objective | None = None,
+        context: str = "",
+        *,
+        review: Callable[[KeyResult], KeyResultReview],
+    ) -> Improvement:
+        """A wording that passed every check, or the template with the reason why there is none.
+
+        Args:
+            template: What the rules propose.
+            objective: The objective, where known.
+            context: What is known beside it, such as the team.
+            review: Reviews a candidate as the rules review any key result.
         """
         ...

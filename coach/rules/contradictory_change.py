@@ -61,7 +61,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
 
 
 def _read_direction(key_result: KeyResult, start: int) -> Direction | None:
-    """The direction of the leading verb, else of the words before the first value; `improve` has none."""
+    """The direction of the leading verb, or of the words before the first value; `improve` has none."""
     lead = key_result.reading.lead
     words = [] if lead is None else [lead.of(key_result.text).lower()]
     near = [word.text for word in split_words(key_result.text[:start])[-_REACH:]]

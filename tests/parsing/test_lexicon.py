@@ -9,7 +9,10 @@ import pytest
 import coach.parsing.lexicon as module
 from coach.parsing.lexicon import VerbForms, entries, nouns, verbs
 
-_LISTS = sorted(path.stem for path in Path(module.__file__).with_name("_words").glob("*.txt"))
+_FORMS = "irregular"
+_LISTS = sorted(
+    path.stem for path in Path(module.__file__).with_name("_words").glob("*.txt") if path.stem != _FORMS
+)
 
 
 @pytest.mark.parametrize(

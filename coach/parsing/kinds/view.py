@@ -212,7 +212,7 @@ def skip_fillers(sentence: Sentence) -> list[Word]:
 
 
 def _after_opening_phrase(core: list[Word]) -> list[Word]:
-    """`For each unit, have two reviewers` starts after the comma, `Payroll Deliver the file` after the team."""
+    """`For each unit, have two reviewers` starts after the comma, `Payroll Deliver files` after the team."""
     if core and core[0].text in vocab.OPENING:
         for index, word in enumerate(core[1:_OPENING_REACH], start=1):
             if word.text == "," and index + 1 < len(core):

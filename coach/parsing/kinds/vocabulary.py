@@ -37,7 +37,8 @@ LIGHT = frozenset(
 FILLERS = frozenset(
     "a an the our we we've we’ve i they my their its his her this these those some new first next at least"
     " most about around approximately approx over more than under up another additional extra only just all"
-    " every each any both of also successfully fully clearly properly please then now further to there".split()
+    " every each any both of also successfully fully clearly properly please then now further to"
+    " there".split()
 ) | frozenset(_MARKS + "><≥≤=+&")
 BEFORE_VERB = frozenset(
     "we we've we’ve i to please also successfully fully clearly properly then now further have has having"
