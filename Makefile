@@ -51,7 +51,7 @@ evals-accept: $(VENV)/.dev ## Make the rows of this run the reference
 	@$(BIN)/python -m evals accept
 
 external: $(VENV)/.dev ## Measure on the external data in SHARED (default ../shared/data)
-	@$(BIN)/python -m evals run --data $(SHARED)
+	@$(BIN)/python -m evals run --data $(SHARED) --summary evals/results/external/summary.csv
 	@$(BIN)/python -m evals.documents --data $(SHARED)
 
 bench: $(VENV)/.dev ## Speed, as ratios within one run

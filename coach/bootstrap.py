@@ -57,9 +57,9 @@ class _Llm:
 
 
 def _start_local() -> Critic:
-    from coach.critic.local import start_local_critic  # noqa: PLC0415 - a review by rules must start fast
+    from coach.critic.local import WaitingLocalCritic  # noqa: PLC0415 - a review by rules must start fast
 
-    return start_local_critic()
+    return WaitingLocalCritic()
 
 
 CRITICS: dict[CriticName, Callable[[], Critic]] = {CriticName.LOCAL: _start_local}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -155,13 +155,13 @@ class RewriteCase:
     split: str = field(default=UNSPLIT)
 
 
-def read_key_results(folder: Path = DATASETS) -> list[KeyResultCase]:
-    """The project's own labelled key results, all splits.
+def read_key_results(folder: Path = DATASETS, splits: Sequence[str] = SPLITS) -> list[KeyResultCase]:
+    """The project's own labelled key results; files of other splits are not opened.
 
     Raises:
         InputError: A file is missing or a case is malformed.
     """
-    files = {f"key_results.{split}.jsonl": split for split in SPLITS}
+    files = {f"key_results.{split}.jsonl": split for split in splits}
 
     def parse(line: Line) -> KeyResultCase:
         line.only(

@@ -20,6 +20,7 @@ __all__ = [
     "read_rows",
     "read_summary",
     "summary_rows",
+    "write_summary",
     "write_results",
 ]
 
@@ -56,6 +57,11 @@ def write_results(runs: Sequence[TaskRun], folder: Path) -> None:
     for path in folder.glob("*.csv"):
         if path.name not in written:
             path.unlink()
+
+
+def write_summary(runs: Sequence[TaskRun], path: Path) -> None:
+    """Write only the figures of some runs: no row, no text, so that external data stay outside."""
+    path.write_text(_table_text(_HEADER, summary_rows(runs)), encoding="utf-8")
 
 
 def read_rows(task: Task, folder: Path) -> tuple[Row, ...]:

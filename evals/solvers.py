@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coach.errors import ConfigurationError
+from coach.critic.local import load_local_critic
+from coach.critic.protocol import CriticName
+from coach.errors import ConfigurationError, ModelUnavailable
 from coach.reviewing.policy import Policy
 from coach.service import Service
 from evals.task import Unscored
@@ -19,10 +21,23 @@ def _missing(reason: str) -> Callable[[], Service]:
     return build
 
 
+def _build_local() -> Service:
+    """The rules and the local critic.
+
+    Raises:
+        Unscored: The extra `embedding` is not installed, or the critic's weights cannot be used.
+    """
+    try:
+        critic = load_local_critic()
+    except ModelUnavailable as error:
+        raise Unscored(str(error)) from error
+    return Service(critics={CriticName.LOCAL: lambda: critic}, critic=CriticName.LOCAL)
+
+
 SOLVERS: dict[str, Callable[[], Service]] = {
     "rules": Service,
     "strict": lambda: Service(Policy(strict=True)),
-    "local": _missing("there is no local critic yet"),
+    "local": _build_local,
     "llm": _missing("there is no language-model critic with recorded answers yet"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
@@ -37,6 +39,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         # Both pages load scripts from other hosts; the contract is at /openapi.json.
         docs_url=None,
         redoc_url=None,
+        lifespan=_close_at_end,
     )
     app.state.service = service or build_service(critic=CriticName.LOCAL)
     for info in pkgutil.iter_modules(folder.__path__):
@@ -45,6 +48,13 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES)
     _describe_problems(app)
     return app
+
+
+@asynccontextmanager
+async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
+    """Give back what the service holds open when the server stops."""
+    yield
+    await app.state.service.close()
 
 
 def _describe_problems(app: FastAPI) -> None:

@@ -152,6 +152,13 @@ class Point(_Answer):
     question: str
 
 
+class Tests(_Answer):
+    """The two tests of a critic: could an observer decide, and could it be reached while the objective fails."""
+
+    observer_can_decide: bool
+    could_hit_and_fail: bool
+
+
 class _Judgement(_Answer):
     verdict: Literal["strong", "needs-work", "needs-human"]
     weakness: float = Field(ge=0, le=1)
@@ -159,6 +166,7 @@ class _Judgement(_Answer):
     issues: dict[str, float]
     findings: list[Finding]
     critic: CriticUse
+    tests: Tests | None
     points: list[Point]
 
 

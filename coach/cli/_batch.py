@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from coach.cli._critic import ask_about_improvement, ask_about_key_results
+from coach.cli._critic import ask_about_improvements, ask_about_key_results
 from coach.cli._tally import Tally
 from coach.critic.protocol import CriticName
 from coach.domain.okr import Objective
-from coach.domain.review import KeyResultReview
+from coach.domain.review import Improvement, KeyResultReview
 from coach.output.json_v1 import (
     IMPROVE_SCHEMA,
     REVIEW_SCHEMA,
@@ -37,9 +37,7 @@ def review_lines(
             item.key_result, _find_objective(item), item.okrs, baseline=baseline, failures=tally.failures
         )
 
-    # By the rules alone each line is answered at once; a critic is asked about many together.
-    size = 1 if service.critic is CriticName.RULES else _ASKED_TOGETHER
-    for group in _group(read_batch(lines, name), size):
+    for group in _group(read_batch(lines, name), _group_size(service)):
         items = [item for item in group if isinstance(item, BatchItem)]
         objectives = [item.okrs.objectives[0].text for item in items]
         reviews = iter(ask_about_key_results(service, [review(item) for item in items], objectives))
@@ -54,15 +52,19 @@ def review_lines(
 
 def improve_lines(lines: Iterable[bytes], name: str, service: Service, tally: Tally) -> Iterator[bytes]:
     """One line of `coach.improve/v1` per line of the source; an error line for a broken one."""
-    for item in read_batch(lines, name):
-        if isinstance(item, BatchError):
-            yield _refuse(item, IMPROVE_SCHEMA, tally)
-            continue
-        improvement = service.improve(
-            item.key_result, _find_objective(item), item.okrs, failures=tally.failures
-        )
-        objective = item.okrs.objectives[0].text
-        yield write_line(improvement_object(item.id, ask_about_improvement(service, improvement, objective)))
+
+    def improve(item: BatchItem) -> Improvement:
+        return service.improve(item.key_result, _find_objective(item), item.okrs, failures=tally.failures)
+
+    for group in _group(read_batch(lines, name), _group_size(service)):
+        items = [item for item in group if isinstance(item, BatchItem)]
+        proposed = [improve(item) for item in items]
+        improved = iter(ask_about_improvements(service, proposed, [item.okrs for item in items]))
+        for item in group:
+            if isinstance(item, BatchError):
+                yield _refuse(item, IMPROVE_SCHEMA, tally)
+            else:
+                yield write_line(improvement_object(item.id, next(improved)))
 
 
 def _find_objective(item: BatchItem) -> Objective | None:
@@ -73,6 +75,11 @@ def _find_objective(item: BatchItem) -> Objective | None:
 def _refuse(item: BatchError, schema: str, tally: Tally) -> bytes:
     tally.add_error(item.error)
     return write_line(error_object(schema, item.error, item.id))
+
+
+def _group_size(service: Service) -> int:
+    """By the rules alone each line is answered at once; a critic is asked about many together."""
+    return 1 if service.critic is CriticName.RULES else _ASKED_TOGETHER
 
 
 def _group(items: Iterable[BatchItem | BatchError], size: int) -> Iterator[list[BatchItem | BatchError]]:

@@ -6,10 +6,11 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from coach.critic.protocol import CriticName
+from coach.domain.okr import OkrSet
 from coach.domain.review import DocumentReview, Improvement, KeyResultReview
 from coach.service import Service
 
-__all__ = ["ask_about_document", "ask_about_improvement", "ask_about_key_results"]
+__all__ = ["ask_about_document", "ask_about_improvements", "ask_about_key_results"]
 
 Answer = TypeVar("Answer")
 
@@ -18,7 +19,7 @@ def ask_about_document(service: Service, review: DocumentReview) -> DocumentRevi
     """The review with what the configured critic thinks."""
     if service.critic is CriticName.RULES:
         return review
-    return _wait(service.criticise_document(review))
+    return _wait(service, service.criticise_document(review))
 
 
 def ask_about_key_results(
@@ -27,17 +28,39 @@ def ask_about_key_results(
     """The reviews, each with the text of its objective, with what the configured critic thinks."""
     if service.critic is CriticName.RULES:
         return tuple(reviews)
-    return _wait(service.criticise(reviews, objectives))
+    return _wait(service, service.criticise(reviews, objectives))
 
 
-def ask_about_improvement(service: Service, improvement: Improvement, objective: str) -> Improvement:
-    """The improvement with what the configured critic thinks of the wording before and after."""
+def ask_about_improvements(
+    service: Service, improvements: Sequence[Improvement], sets: Sequence[OkrSet]
+) -> Sequence[Improvement]:
+    """The improvements, each with the set of its key result, with what the configured critic thinks."""
     if service.critic is CriticName.RULES:
-        return improvement
-    return _wait(service.criticise_improvement(improvement, objective))
+        return improvements
+    return _wait(service, _ask_about_all(service, improvements, sets))
 
 
-def _wait(work: Coroutine[Any, Any, Answer]) -> Answer:
+async def _ask_about_all(
+    service: Service, improvements: Sequence[Improvement], sets: Sequence[OkrSet]
+) -> Sequence[Improvement]:
     import asyncio  # noqa: PLC0415 - the rules alone do without it
 
-    return asyncio.run(work)
+    return await asyncio.gather(
+        *(
+            service.criticise_improvement(improvement, okrs.objectives[0].text, okrs=okrs)
+            for improvement, okrs in zip(improvements, sets, strict=True)
+        )
+    )
+
+
+def _wait(service: Service, work: Coroutine[Any, Any, Answer]) -> Answer:
+    """Run to the end; connections belong to this run and are closed with it."""
+    import asyncio  # noqa: PLC0415 - the rules alone do without it
+
+    async def run() -> Answer:
+        try:
+            return await work
+        finally:
+            await service.close()
+
+    return asyncio.run(run())

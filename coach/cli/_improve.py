@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.bootstrap import build_service
 from coach.cli._batch import improve_lines
-from coach.cli._critic import ask_about_improvement
+from coach.cli._critic import ask_about_improvements
 from coach.cli._console import choose_paint, open_output, write_output
 from coach.cli._exit import ExitCode
 from coach.cli._sources import STDIN_NAME, Source, find_sources, read_lines, read_source
@@ -34,7 +34,7 @@ def improve_one(
     key_result, okrs = read_key_result(" ".join(text.split()), objective or "")
     service = build_service(settings)
     improvement = service.improve(key_result, okrs.objectives[0] if objective else None, okrs)
-    improvement = ask_about_improvement(service, improvement, objective or "")
+    [improvement] = ask_about_improvements(service, [improvement], [okrs])
     write_output(_write(improvement, output_format, settings, colour=output is None), output)
     return ExitCode.CLEAN
 

@@ -5,6 +5,7 @@ A command module is imported only when it is called or listed, so `coach review`
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import sys
@@ -102,6 +103,8 @@ def run() -> NoReturn:
         app()
     except KeyboardInterrupt:  # before the group could take it
         sys.exit(ExitCode.INTERRUPTED)
+    finally:
+        gc.freeze()  # everything ends with the process: the last collection need not look through it
     sys.exit(ExitCode.CLEAN)
 
 

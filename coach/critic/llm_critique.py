@@ -86,7 +86,14 @@ def make_request(request: CritiqueRequest, prompt: Prompt, max_text: int) -> Mod
         raise ModelError(ModelCause.TOO_LONG, reason)
     rendered = prompt.render(objective=request.objective, context=request.context, key_result=texts)
     room = _TOKENS_AROUND + _TOKENS_PER_KEY_RESULT * len(texts)
-    return ModelRequest(rendered.system, rendered.user, prompt.schema, prompt.name, prompt.sha, room)
+    schema = _ask_for(len(texts), prompt.schema)
+    return ModelRequest(rendered.system, rendered.user, schema, prompt.name, prompt.sha, room)
+
+
+def _ask_for(count: int, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with as many entries as there are key results: small models do not know when to stop."""
+    entries = {**schema["properties"]["key_results"], "minItems": count, "maxItems": count}
+    return {**schema, "properties": {"key_results": entries}}
 
 
 def check_lengths(texts: Sequence[str], max_text: int) -> None:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from coach.critic.features import read_features
 from coach.critic.local_points import make_points
@@ -22,12 +23,22 @@ from coach.embedding.adapter import HEADS, PairClassifier, read_tensors
 from coach.embedding.encoder import load_encoder
 from coach.errors import ModelUnavailable, WeightsBroken
 
-__all__ = ["ADAPTER_FILE", "STACK_FILE", "WEIGHTS", "LocalCritic", "load_local_critic", "start_local_critic"]
+__all__ = [
+    "ADAPTER_FILE",
+    "STACK_FILE",
+    "WEIGHTS",
+    "LocalCritic",
+    "WaitingLocalCritic",
+    "load_local_critic",
+    "start_local_critic",
+]
 
 WEIGHTS = Path(__file__).parent / "weights"
 ADAPTER_FILE = "local_critic.safetensors"
 STACK_FILE = "local_critic.json"
 NEEDS_WORK = "needs-work"
+_LOADING = Lock()
+"""Requests that come while the critic is loaded wait for it, and do not load it again."""
 
 
 class LocalCritic:
@@ -69,6 +80,24 @@ class LocalCritic:
         return Critique(points, judged, needs_work, CriticUse(self.name))
 
 
+class WaitingLocalCritic:
+    """The local critic, loaded when it is first asked and not on the caller's thread.
+
+    Args:
+        weights: Folder with the critic's own weights.
+    """
+
+    name = "local"
+
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._weights = weights
+
+    async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
+        """As the local critic says; where it cannot be loaded, nothing, and why."""
+        critic = await asyncio.to_thread(start_local_critic, self._weights)
+        return await critic.critique(requests)
+
+
 def load_local_critic(weights: Path = WEIGHTS) -> LocalCritic:
     """The critic with the weights of a folder.
 
@@ -84,9 +113,14 @@ def load_local_critic(weights: Path = WEIGHTS) -> LocalCritic:
     return LocalCritic(PairClassifier(encoder, tensors), stack)
 
 
-@cache
 def start_local_critic(weights: Path = WEIGHTS) -> Critic:
     """The local critic, loaded once per process; where that fails, one that adds nothing and says why."""
+    with _LOADING:
+        return _start(weights)
+
+
+@cache
+def _start(weights: Path) -> Critic:
     try:
         return load_local_critic(weights)
     except ModelUnavailable as error:

@@ -50,7 +50,9 @@ class SentenceTransformerEncoder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch  # noqa: PLC0415 - seconds; only those who ask for vectors pay
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
+        disable_progress_bar()  # a review must not write to the terminal behind the caller's back
         torch.set_num_threads(min(_THREADS, torch.get_num_threads()))
         self._torch = torch
         self._model = SentenceTransformer(str(model), device="cpu", local_files_only=True)

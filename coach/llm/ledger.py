@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coach.errors import ConfigurationError
+from coach.errors import ModelCause, ModelError
 
 __all__ = ["Ledger", "Spent", "read_utc"]
 
@@ -50,7 +50,11 @@ class Ledger:
         self._sum = Spent()
 
     def today(self) -> Spent:
-        """What was spent since midnight UTC, by every process that shares the folder."""
+        """What was spent since midnight UTC, by every process that shares the folder.
+
+        Raises:
+            ModelError: The file is damaged or cannot be read: what is unknown is not spent.
+        """
         self._start_day()
         if self._folder is not None:
             self._read_on(self._path(self._folder))
@@ -60,7 +64,7 @@ class Ledger:
         """Write down what was spent; negative to give back what was set aside.
 
         Raises:
-            ConfigurationError: The folder cannot be written: a budget that is not written is not kept.
+            ModelError: The folder cannot be written: a budget that is not written is not kept.
         """
         self._start_day()
         if self._folder is None:
@@ -72,9 +76,8 @@ class Ledger:
             with self._path(self._folder).open("ab") as file:
                 file.write(line.encode())
         except OSError as error:
-            raise ConfigurationError(
-                f"COACH_LLM_STATE: what a language model costs cannot be written down: {error.strerror}"
-            ) from None
+            reason = f"what a model costs cannot be written down in COACH_LLM_STATE: {error.strerror}"
+            raise ModelError(ModelCause.OVER_BUDGET, reason) from None
 
     def _start_day(self) -> None:
         day = self._now().astimezone(UTC).date().isoformat()
@@ -92,13 +95,15 @@ class Ledger:
                 data = file.read()
         except FileNotFoundError:
             return
+        except OSError as error:
+            reason = f"what was spent today cannot be read from COACH_LLM_STATE: {error.strerror}"
+            raise ModelError(ModelCause.OVER_BUDGET, reason) from None
         whole = data[: data.rfind(b"\n") + 1]
         for line in whole.splitlines():
             try:
                 row = json.loads(line)
                 self._sum = self._sum.plus(Spent(int(row["tokens"]), float(row["cost"])))
             except (ValueError, KeyError, TypeError):
-                raise ConfigurationError(
-                    f"{path.name}: a line is damaged; what was spent today is unknown, so remove the file or wait"
-                ) from None
+                reason = f"what was spent today is unknown: {path.name} in COACH_LLM_STATE is damaged"
+                raise ModelError(ModelCause.OVER_BUDGET, reason) from None
         self._read_to += len(whole)

@@ -26,8 +26,9 @@ _OPENAI = "openai"
 _OPENAI_URL = "https://api.openai.com/v1"
 _UNUSED_KEY = "unused"
 """For servers of one's own that ask for no key; the client wants one."""
+_MOST_OUTPUT_TOKENS = 4_100
+"""The longest answer of any question; providers other than OpenAI take it when the model is made."""
 _RATE_LIMITED, _SERVER_ERROR = 429, 500
-_TOO_LARGE = (400, 413)
 
 
 def build_model(options: ModelOptions) -> ChatModel:
@@ -139,6 +140,7 @@ def _open_connection(options: ModelOptions) -> _Connection:
             return _open_openai(model, options, shared)
         from langchain.chat_models import init_chat_model  # noqa: PLC0415 - a vendor library, slow to import
 
+        shared["max_tokens"] = _MOST_OUTPUT_TOKENS
         if options.key:
             shared["api_key"] = options.key.reveal()
         if options.base_url:
@@ -154,11 +156,13 @@ def _open_connection(options: ModelOptions) -> _Connection:
 def _open_openai(model: str, options: ModelOptions, shared: dict[str, Any]) -> _Connection:
     from langchain_openai import ChatOpenAI  # noqa: PLC0415 - a vendor library, slow to import
     from openai import DefaultAsyncHttpxClient  # noqa: PLC0415
+    from pydantic import SecretStr  # noqa: PLC0415 - what langchain takes a key as
 
+    key = options.key.reveal() or _UNUSED_KEY
     client = DefaultAsyncHttpxClient(timeout=options.timeout)
     chat = ChatOpenAI(
         model=model,
-        api_key=options.key.reveal() or _UNUSED_KEY,
+        api_key=SecretStr(key),
         base_url=options.base_url or _OPENAI_URL,
         http_async_client=client,
         use_responses_api=False,
@@ -176,7 +180,7 @@ def _bind_schema(chat: BaseChatModel, request: ModelRequest, name: str) -> Any:
             max_completion_tokens=request.max_output_tokens,
         )
     schema = {"title": request.schema_name, **request.schema}
-    return chat.with_structured_output(schema, include_raw=True, max_tokens=request.max_output_tokens)
+    return chat.with_structured_output(schema, include_raw=True)
 
 
 def _read_message(message: BaseMessage) -> Reply:

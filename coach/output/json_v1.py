@@ -12,7 +12,7 @@ from typing import Any
 
 from coach.domain.finding import Finding, Severity
 from coach.domain.okr import OkrSet
-from coach.domain.review import DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Point, Verdict
+from coach.domain.review import CriticUse, DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Point, Verdict
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
 from coach.output.place import find_region
@@ -113,7 +113,8 @@ def batch_object(item_id: object, review: KeyResultReview) -> JsonObject:
         "verdict": review.verdict.value,
         **_judgement(review),
         "findings": [finding_object(finding) for finding in review.findings],
-        "critic": _critic(review),
+        "critic": _use_object(review.critic),
+        "tests": _tests_object(review),
         "points": [point_object(point) for point in _points(review)],
     }
 
@@ -143,7 +144,7 @@ def improvement_object(item_id: object, improvement: Improvement) -> JsonObject:
         "verdict_before": improvement.findings_before.verdict.value,
         "verdict_after": improvement.findings_after.verdict.value,
         "changes": list(improvement.changes),
-        "critic": _critic(improvement.findings_before),
+        "critic": _use_object(improvement.critic),
         "points_before": [point_object(point) for point in _points(improvement.findings_before)],
         "points_after": [point_object(point) for point in _points(improvement.findings_after)],
     }
@@ -239,7 +240,8 @@ def _key_result_object(review: KeyResultReview, source: SourceText) -> JsonObjec
         "reason": review.reason,
         **_judgement(review),
         "findings": [finding_object(finding, source) for finding in review.findings],
-        "critic": _critic(review),
+        "critic": _use_object(review.critic),
+        "tests": _tests_object(review),
         "points": [point_object(point) for point in _points(review)],
     }
 
@@ -252,8 +254,19 @@ def _judgement(review: KeyResultReview) -> JsonObject:
     }
 
 
-def _critic(review: KeyResultReview) -> JsonObject:
-    return {"used": review.critic.used, "reason": review.critic.reason}
+def _use_object(use: CriticUse) -> JsonObject:
+    return {"used": use.used, "reason": use.reason}
+
+
+def _tests_object(review: KeyResultReview) -> JsonObject | None:
+    """The two tests of a critic that judges by them."""
+    critique = review.critique
+    if critique is None or critique.observer_can_decide is None:
+        return None
+    return {
+        "observer_can_decide": critique.observer_can_decide,
+        "could_hit_and_fail": critique.could_hit_and_fail,
+    }
 
 
 def _points(review: KeyResultReview) -> tuple[Point, ...]:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from coach.domain.finding import Finding, Severity
-from coach.domain.review import DocumentReview, Improvement, KeyResultReview, Verdict
+from coach.domain.review import CriticUse, DocumentReview, Improvement, KeyResultReview, Point, Verdict
 from coach.domain.source import SourceText
 from coach.output._excerpt import cut_excerpt
 from coach.output.place import clip, find_region, make_visible
@@ -50,6 +50,8 @@ def render_improvement(improvement: Improvement, paint: Paint) -> bytes:
     for finding in improvement.findings_before.findings:
         head = paint(finding.severity.value, finding.severity.value)
         lines.append(f"{head}: {clip(finding.message)} [{finding.code} {finding.name}]")
+    lines.extend(_point_line(point, paint) for point in _points(improvement.findings_before))
+    lines.extend(_critic_lines([improvement.critic], paint))
     lines.extend(paint("question", f"? {make_visible(question)}") for question in improvement.questions)
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
 
@@ -61,6 +63,8 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
         yield from _finding_lines(finding, source, paint, finding.severity.value)
     for key_result in _unexplained(review):
         yield from _verdict_lines(key_result, source, paint)
+    for key_result in _reviews(review):
+        yield from _point_lines(key_result, source, paint)
     if report.show_suppressed:
         for finding in review.hidden:
             yield from _finding_lines(finding, source, paint, "suppressed")
@@ -75,8 +79,9 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
         yield f"{name}: {paint('error', 'internal error')}: {make_visible(failure)}"
     if not review.sets:
         yield f"{paint('place', name)}: no OKRs found in this document"
-    elif not any(True for _ in review.findings):
+    elif not review.findings and not any(_points(key_result) for key_result in _reviews(review)):
         yield f"{paint('place', name)}: {paint('good', 'nothing to say')}"
+    yield from _critic_lines((key_result.critic for key_result in _reviews(review)), paint)
     yield ""
 
 
@@ -100,14 +105,44 @@ def _verdict_lines(review: KeyResultReview, source: SourceText, paint: Paint) ->
     yield f"    {cut_excerpt(source, span).line}"
 
 
-def _unexplained(review: DocumentReview) -> Iterator[KeyResultReview]:
-    """Key results that are not strong although no warning or error says why."""
+def _point_lines(review: KeyResultReview, source: SourceText, paint: Paint) -> Iterator[str]:
+    """A critic's opinions, marked as such; the words it quotes, and its question."""
+    region = find_region(source, review.key_result.passage.span)
+    place = f"{make_visible(source.name)}:{region.line}:{region.column}"
+    for point in _points(review):
+        yield f"{paint('place', place)}: {_point_line(point, paint)}"
+        yield f"    {make_visible(point.quote)}"
+        if point.question:
+            yield f"    {paint('question', f'? {clip(point.question)}')}"
+
+
+def _point_line(point: Point, paint: Paint) -> str:
+    return f"{paint('hint', 'critic')}: {clip(point.reason)} [{point.kind.value} {point.certainty:.0%}]"
+
+
+def _critic_lines(uses: Iterable[CriticUse], paint: Paint) -> Iterator[str]:
+    """Why the critic that was asked for did not speak, once per reason."""
+    for reason in dict.fromkeys(use.reason for use in uses):
+        if reason is not None:
+            yield f"{paint('warning', 'critic')}: {make_visible(reason)}"
+
+
+def _points(review: KeyResultReview) -> tuple[Point, ...]:
+    return () if review.critique is None else review.critique.points
+
+
+def _reviews(review: DocumentReview) -> Iterator[KeyResultReview]:
     for okrs in review.sets:
         for objective in okrs.objectives:
-            for key_result in objective.key_results:
-                told = any(finding.severity is not Severity.HINT for finding in key_result.findings)
-                if key_result.verdict is not Verdict.STRONG and not told:
-                    yield key_result
+            yield from objective.key_results
+
+
+def _unexplained(review: DocumentReview) -> Iterator[KeyResultReview]:
+    """Key results that are not strong although no warning, error or point says why."""
+    for key_result in _reviews(review):
+        told = any(finding.severity is not Severity.HINT for finding in key_result.findings)
+        if key_result.verdict is not Verdict.STRONG and not told and not _points(key_result):
+            yield key_result
 
 
 def _summary_lines(report: Report, paint: Paint) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coach.domain.source import Span
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 
 __all__ = ["find_deadlines", "find_names"]
 
@@ -35,23 +35,24 @@ _NAMED_PERIOD = (
 _NAMED_TIME = (
     r"(?:easter|christmas|xmas|summer|autumn|winter|spring|year-?end|thanksgiving|ramadan|black friday)\b"
 )
-_ANCHOR = pattern(
-    rf"\b(?:(?P<sure>(?:{_DATE}|{_PERIOD})(?:\s?(?:[-–]|to|and)\s?(?:{_DATE}|{_PERIOD}))?(?:\s+{_YEAR}\b)?)"
-    rf"|(?P<named>\d{{1,2}}\.\d{{1,2}}\.(?!\d)|{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?|{_YEAR}\b|{_NAMED_TIME}"
-    rf"|(?:the )?first half\b|(?:the )?second half\b)|(?P<period>{_NAMED_PERIOD}))",
-    re.IGNORECASE,
+# What opens a date, tried in turn. All of them know lower case only: they compile and run faster so.
+_SURE = pattern(rf"\b(?:{_DATE}|{_PERIOD})")
+_JOINT = pattern(r"\s?(?:[-–]|to|and)\s?")
+_YEAR_BEHIND = pattern(rf"\s+{_YEAR}\b")
+_NAMED = pattern(
+    rf"\b(?:\d{{1,2}}\.\d{{1,2}}\.(?!\d)|{_MONTH}(?:\s*[-–/]\s*{_MONTH})?(?:\s+{_YEAR})?"
+    rf"|{_YEAR}\b|{_NAMED_TIME}|(?:the )?first half\b|(?:the )?second half\b)"
 )
+_BARE_PERIOD = pattern(rf"\b{_NAMED_PERIOD}")
 _LEAD_IN = pattern(
     r"(?:(?:^|(?<=[\s(\[,;:–-]))(?:by|before|until|till|no later than|not later than|latest|due|starting"
     r"|from|since|during|within|in|at|on|for|of|as of|through|throughout|this|next|per|over|prior to|up to"
     r"|after|come|target|deadline|expected|start of|beginning of|mid|late|early|end|the|very|close|start"
-    r"|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$",
-    re.IGNORECASE,
+    r"|beginning|middle|last day|last week|first half|second half|first week)\b[\s:-]*)+$"
 )
 _DUE = pattern(
     r"\b(?:by|before|until|till|due|latest|end|start|beginning|mid|late|early|close"
-    r"|no later than|last day|this|next|first half|second half)\b",
-    re.IGNORECASE,
+    r"|no later than|last day|this|next|first half|second half)\b"
 )
 _TOKEN = pattern(r"[a-z]+|\d+")
 _STARTS = frozenset(
@@ -61,8 +62,10 @@ _STARTS = frozenset(
     "halfyear month semester term cycle season trimester sprint quarterend yearend monthend easter "
     "christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
 )
-_DATE_DIGITS = pattern(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])", re.IGNORECASE)
-_REFERENCE = r"\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b|"
+_DATE_DIGITS = pattern(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])")
+_REFERENCE = pattern(
+    r"https?://\S+|www\.\S+|\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b", re.IGNORECASE
+)
 _NAME_PATTERN = (
     r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST"
     r"|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b|\b(?:v|year"
@@ -82,7 +85,6 @@ _NAME_PATTERN = (
     r"|version|update|beta|launch|milestone)\b)|\b(?:1st|2nd|3rd|\d+th)\b"
 )
 _NAME = pattern(_NAME_PATTERN, re.IGNORECASE)
-_REFERENCE_OR_NAME = pattern(rf"https?://\S+|www\.\S+|{_REFERENCE}{_NAME_PATTERN}", re.IGNORECASE)
 _REFERENCE_SIGN = pattern(r"[#&!]|//|www\.", re.IGNORECASE)
 _MAY_HOLD_NAME = pattern(r"\d|https?://")
 _CHUNK_PATTERN = (
@@ -107,44 +109,48 @@ def find_deadlines(text: str) -> list[Span]:
     A bare month, year or season counts with a lead-in (`in May`) or in brackets; a bare period (`quarter`)
     only with a word that sets an end (`by the end of the quarter`), so that `per quarter` stays a rate.
     """
+    lowered = lower_aligned(text)
     found: list[Span] = []
-    for match in _match_anchors(text):
-        start = match.start()
-        lead = _LEAD_IN.search(text[max(0, start - 40) : start])
+    for kind, start, end in _find_anchors(lowered):
+        lead = _LEAD_IN.search(lowered[max(0, start - 40) : start])
         words = lead.group() if lead else ""
-        if match["named"] and words.strip().lower() in ("", "the") and not _is_bracketed(text, match):
+        if kind is _NAMED and words.strip() in ("", "the") and not _is_bracketed(text, start, end):
             continue
-        if match["period"] and not _DUE.search(words + match["period"]):
+        if kind is _BARE_PERIOD and not _DUE.search(words + lowered[start:end]):
             continue
-        found.append(Span(start - len(words), match.end()))
+        found.append(Span(start - len(words), end))
     return found
 
 
-def _match_anchors(text: str) -> Iterator[re.Match[str]]:
-    """Every match of `_ANCHOR`, tried only at digits and words that may open a date."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        yield from _ANCHOR.finditer(text)
-        return
+def _find_anchors(lowered: str) -> Iterator[tuple[re.Pattern[str], int, int]]:
+    """Every date or period with the pattern that knows it, tried where one may begin."""
     position = 0
     for token in _TOKEN.finditer(lowered):
         start = token.start()
         if start < position:
             continue
         word = token.group()
-        if word not in _STARTS and not (word[0].isdigit() and _DATE_DIGITS.match(text, start)):
+        if word not in _STARTS and not (word[0].isdigit() and _DATE_DIGITS.match(lowered, start)):
             continue
-        match = _ANCHOR.match(text, start)
-        if match:
-            position = match.end()
-            yield match
+        for kind in (_SURE, _NAMED, _BARE_PERIOD):
+            match = kind.match(lowered, start)
+            if match:
+                position = _find_end(lowered, match.end()) if kind is _SURE else match.end()
+                yield kind, start, position
+                break
 
 
-def _is_bracketed(text: str, match: re.Match[str]) -> bool:
-    return text[: match.start()].rstrip()[-1:] in ("(", "[") and text[match.end() :].lstrip()[:1] in (
-        ")",
-        "]",
-    )
+def _find_end(lowered: str, end: int) -> int:
+    """Where a sure date ends: behind the second one of a range, and behind its year."""
+    joint = _JOINT.match(lowered, end)
+    second = _SURE.match(lowered, joint.end()) if joint else None
+    end = second.end() if second else end
+    year = _YEAR_BEHIND.match(lowered, end)
+    return year.end() if year else end
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    return text[:start].rstrip()[-1:] in ("(", "[") and text[end:].lstrip()[:1] in (")", "]")
 
 
 def find_names(text: str) -> list[Span]:
@@ -152,13 +158,13 @@ def find_names(text: str) -> list[Span]:
     if not _MAY_HOLD_NAME.search(text):
         return []
     spans: list[Span] = []
-    pattern = _REFERENCE_OR_NAME if _REFERENCE_SIGN.search(text) else _NAME
+    find = _find_reference_or_name if _REFERENCE_SIGN.search(text) else _NAME.search
     chunks = _ADDRESS_OR_CHUNK if "://" in text else _CHUNK
     for chunk in chunks.finditer(text):
         if _PLAIN.fullmatch(text, chunk.start(), chunk.end()):
             continue
         position = chunk.start()
-        while match := pattern.search(text, position, chunk.end()):
+        while match := find(text, position, chunk.end()):
             words = match.group()
             if not _CURRENCY_CODE.match(words) and not (
                 _LEVEL_WORDS.match(words) and text[match.start()].islower()
@@ -166,3 +172,11 @@ def find_names(text: str) -> list[Span]:
                 spans.append(Span(match.start(), match.end()))
             position = max(match.end(), position + 1)
     return spans
+
+
+def _find_reference_or_name(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first of both; where they begin together, the reference."""
+    reference, name = _REFERENCE.search(text, start, end), _NAME.search(text, start, end)
+    if reference is None or (name is not None and name.start() < reference.start()):
+        return name
+    return reference

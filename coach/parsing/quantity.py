@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
 from coach.parsing.numbers import NUMBER, WORD_NUMBERS, parse_number
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 from coach.parsing.ranges import join_range
 
 __all__ = ["find_quantities"]
@@ -89,8 +89,7 @@ _WORDS = pattern(
     rf"|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))|(?P<fraction>(?:two|one|three"
     rf"|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth"
     rf"|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)]))"
-    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)",
-    re.IGNORECASE,
+    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)"
 )
 _STARTS = (
     frozenset(_ABSOLUTE)
@@ -122,9 +121,9 @@ def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     hidden = _read_redacted(text) if _MAY_BE_REDACTED.search(text) else []
     found = _read_digits(text, [*taken, *(quantity.span for quantity in hidden)] if hidden else taken)
     found.extend(hidden)
-    lowered = text.lower()
+    lowered = lower_aligned(text)
     if not _TRIGGERS.isdisjoint(_LETTERS.findall(lowered)):
-        found.extend(_read_words(text, lowered, [*taken, *(quantity.span for quantity in found)]))
+        found.extend(_read_words(lowered, [*taken, *(quantity.span for quantity in found)]))
     found.sort(key=lambda quantity: quantity.span)
     return found
 
@@ -219,13 +218,13 @@ def _redacted_unit(words: str) -> str:
     return "%" if "%" in words else ""
 
 
-def _read_words(text: str, lowered: str, taken: list[Span]) -> list[Quantity]:
+def _read_words(lowered: str, taken: list[Span]) -> list[Quantity]:
     found = []
     position = 0
-    for word in _LETTERS.finditer(lowered if len(lowered) == len(text) else text):
+    for word in _LETTERS.finditer(lowered):
         if word.start() < position or word.group() not in _STARTS:
             continue
-        match = _WORDS.match(text, word.start())
+        match = _WORDS.match(lowered, word.start())
         if match:
             position = match.end()
             if _free(match.start(), position, taken):

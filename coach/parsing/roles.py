@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.domain.statement import Quantity, QuantityKind, Role
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 
 __all__ = ["assign_roles"]
 
@@ -17,81 +15,68 @@ _BASELINE_BEFORE = pattern(
     r"|winter)|at present|so far|to date|prior|as is|used to be|had been|over (?=last)|than the)"
     r"|[(\[](?:[qh][1-4]|fy\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|(?:19"
     r"|20)\d\d)[a-z]*(?:\s(?:19|20)?\d\d)?)\s*[:=~≈]?\s*(?:(?:about|around|approx\.?|roughly|ca\.?|some"
-    r"|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$",
-    re.IGNORECASE,
+    r"|only|just|at|the|of|a|an|~|≈|is|avg\.?|average|over|under|more than|nearly|almost)\s*)*$"
 )
 _BASELINE_AFTER = pattern(
     r"^\s?(?:[^\s,;:(]+\s){0,3}?\(?(?:today|now|currently|before|last (?:year|quarter|month|season|week"
     r"|spring|autumn|summer|winter|term|cycle)|previously|at present|so far|a year ago|in (?:19"
-    r"|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)",
-    re.IGNORECASE,
+    r"|20)\d\d (?:to|->|→))\b(?!\s*(?:at |is |only |about |:|=|~)?\s*[$€£]?\d)"
 )
 _TARGET_BEFORE = pattern(
     r"(?:\bto|->|→|=>|➜|⇒|—>|–>|>>|\bthen|\btarget(?:ing| is| of)?:?|\bgoal:?|\breach(?:es)?|\bhit"
     r"|\bachieve)\s*(?:(?:at least|about|around|under|over|below|above|a|an|the|only|just|less than"
-    r"|more than|fewer than)\s*)*$",
-    re.IGNORECASE,
+    r"|more than|fewer than)\s*)*$"
 )
 _ARROW = pattern(
     r"^\s*(?:->|→|=>|➜|⇒|—>|–>|>>|\bto\b|\bdown to\b|\bup to\b|\binto\b|-(?=\d)"
-    r"|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$",
-    re.IGNORECASE,
+    r"|–)\s*(?:(?:at least|about|under|over|below|above|less than|more than|a|an)\s*)*$"
 )
 _STEP_BEFORE = pattern(
     r"\b(?:by|another|extra|additional|further|plus|minus|additional)\s*(?:at least|about"
-    r"|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$",
-    re.IGNORECASE,
+    r"|around|a|an|over|up to|another|more than|approx\.?|~|≥|>=?)?\s*$"
 )
 _STEP_AFTER = pattern(
     r"^\s?(?:[^\s,;:(]+\s)?(?:more|fewer|less|higher|lower|faster|slower|shorter|longer|increase[sd]?"
     r"|decrease[sd]?|reduction|growth|rise|drop|improvement|decline|m/?m|y/?y|q/?q|w/?w"
     r"|month[- ]over[- ]month|year[- ]over[- ]year|quarter[- ]over[- ]quarter|week[- ]over[- ]week|mom|yoy"
     r"|qoq|wow|cheaper|better|uplift|cut|gain|(?:down|up)(?! from)|off|per (?:month|quarter|year) growth"
-    r"|above|below|over the (?:previous|last))\b",
-    re.IGNORECASE,
+    r"|above|below|over the (?:previous|last))\b"
 )
 _AGENT_BEFORE = pattern(
     r"(?<!up )(?<!down )\b(?!(?:in|de)creased|reduced|improved|lowered|dropped|raised|lifted|trimmed"
     r"|expanded|boosted|shortened|exceeded|grown|fallen|risen|missed|changed|moved|shifted)[a-z]{2,}(?:ed"
-    r"|en|wn|ught) by\s*(?:at least|about|around|over|more than)?\s*$",
-    re.IGNORECASE,
+    r"|en|wn|ught) by\s*(?:at least|about|around|over|more than)?\s*$"
 )
 _UP_DOWN_BEFORE = pattern(
     r"\b(?:up|down|grows?|grew|fell|falls?|rises?|rose|increased?|decreased?|reduced?"
-    r"|drops?|dropped|improved?)\s*$",
-    re.IGNORECASE,
+    r"|drops?|dropped|improved?)\s*$"
 )
 _BOUND_BEFORE = pattern(
     r"(?:\b(?:under|below|less than|fewer than|no more than|not more than|at most|max(?:imum)?(?: of)?"
     r"|within|above|over|more than|at least|min(?:imum)?(?: of)?|exceed(?:s|ing)?|no less than"
     r"|not exceed(?:ing)?|up to|or (?:more|less)|stays? (?:at|under|above|below)|inside|beyond"
     r"|greater than|higher than|lower than|better than|bigger than|smaller than|past|beats?)\b"
-    r"|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$",
-    re.IGNORECASE,
+    r"|[<>≤≥])\s*=?\s*(?:(?:the|a|an|of)\s)*$"
 )
 _BOUND_AFTER = pattern(
     r"^\s?(?:\S+\s)?(?:or (?:more|less|better|higher|lower|fewer|faster|above|below"
-    r"|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b",
-    re.IGNORECASE,
+    r"|earlier|above)|max(?:imum)?|min(?:imum)?|at (?:most|least)|and (?:above|up))\b"
 )
 _WINDOW_BEFORE = pattern(
     r"\b(?:within|after|for|over|during|in|in the (?:last|first|next)|the (?:last|first|next|past)|last"
     r"|first|next|past|every|per|each|older than|previous|trailing|rolling|across|for (?:at least"
     r"|more than)|day|week|in (?:under|less than|at most)|at|(?:under|over|less than"
-    r"|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$",
-    re.IGNORECASE,
+    r"|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$"
 )
 _FREQUENCY_AFTER = pattern(
     r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour"
-    r"|night|session|wk|mo)\b",
-    re.IGNORECASE,
+    r"|night|session|wk|mo)\b"
 )
 
 
 _NOTE_READING = pattern(
     r"[(\[](?![^()\[\]]*\b(?:target|goal|aim|stretch|max|min|limit|plan|budget|kr|by|in|until"
-    r"|due)\b)[^()\[\]:\d]{2,30}:\s*(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$",
-    re.IGNORECASE,
+    r"|due)\b)[^()\[\]:\d]{2,30}:\s*(?:about|around|approx\.?|roughly|only|just|~|≈)?\s*$"
 )
 _RELATIVE = (QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MULTIPLE, QuantityKind.REDACTED)
 
@@ -115,17 +100,18 @@ _LIMIT_HINTS = frozenset("or max maximum min minimum at and".split())
 
 def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """The same quantities with their roles."""
+    lowered = lower_aligned(text)  # the patterns know lower case only: they compile and run faster so
     roles: list[Role] = []
     for position, quantity in enumerate(quantities):
-        before = text[max(0, quantity.span.start - 40) : quantity.span.start]
-        after = text[quantity.span.end : quantity.span.end + 40]
+        before = lowered[max(0, quantity.span.start - 40) : quantity.span.start]
+        after = lowered[quantity.span.end : quantity.span.end + 40]
         roles.append(_role(quantity, before, after))
         if position and roles[position - 1] in (Role.TARGET, Role.BOUND, Role.STEP):
-            between = text[quantities[position - 1].span.end : quantity.span.start]
+            between = lowered[quantities[position - 1].span.end : quantity.span.start]
             if _ARROW.match(between) and _comparable(quantities[position - 1], quantity):
                 roles[position - 1] = Role.BASELINE
                 roles[position] = Role.TARGET
-    _demote_windows(text, quantities, roles)
+    _demote_windows(lowered, quantities, roles)
     return [
         quantity if role is quantity.role else _with_role(quantity, role)
         for quantity, role in zip(quantities, roles, strict=True)
@@ -151,7 +137,7 @@ def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
     near = before if "(" in before or "[" in before else _DIGIT.split(before)[-1]
-    leading = _HINT.findall(near.lower())
+    leading = _HINT.findall(near)
     if (
         quantity.kind is not QuantityKind.ABSOLUTE
         and not _BASELINE_HINTS.isdisjoint(leading)
@@ -164,7 +150,7 @@ def _role(quantity: Quantity, before: str, after: str) -> Role:
         return Role.TARGET
     if _is_step(quantity, before, after, leading):
         return Role.STEP
-    following = _HINT.findall(after.lower())
+    following = _HINT.findall(after)
     if (
         quantity.kind is not QuantityKind.ABSOLUTE
         and not _PAST_HINTS.isdisjoint(following)
@@ -186,7 +172,7 @@ def _is_step(quantity: Quantity, before: str, after: str, leading: list[str]) ->
     return _STEP_AFTER.match(after) is not None or _UP_DOWN_BEFORE.search(before) is not None
 
 
-def _demote_windows(text: str, quantities: list[Quantity], roles: list[Role]) -> None:
+def _demote_windows(lowered: str, quantities: list[Quantity], roles: list[Role]) -> None:
     """A duration beside another measure says how long or how soon; it is not the target itself."""
     main = [
         index
@@ -197,6 +183,6 @@ def _demote_windows(text: str, quantities: list[Quantity], roles: list[Role]) ->
         return
     for index, quantity in enumerate(quantities):
         if quantity.kind is QuantityKind.DURATION and roles[index] in (Role.TARGET, Role.BOUND):
-            before = text[max(0, quantity.span.start - 30) : quantity.span.start]
+            before = lowered[max(0, quantity.span.start - 30) : quantity.span.start]
             if _WINDOW_BEFORE.search(before):
                 roles[index] = Role.QUALIFIER

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
-from coach.rules._rule import Context, Hit, Rule
+from coach.rules._rule import Context, Hit, Rule, Status
 from coach.rules._work import Work, classify_work, soften, underline
 
 
@@ -52,4 +52,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     certainty=0.8,
     check=check,
+    status=Status.STABLE,
 )

@@ -10,6 +10,7 @@ import argparse
 from pathlib import Path
 
 from evals.cases import DATASETS
+from evals.results import write_summary
 from evals.runner import TaskRun, run_task
 from evals.solvers import SOLVERS
 from evals.tables import crash_lines, measured_lines
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--solver", default="", help=f"measure another solver: {', '.join(SOLVERS)}")
     parser.add_argument("--data", type=Path, help="folder of external data in place of the project's own")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="also list up to N per subject")
+    parser.add_argument("--summary", type=Path, help="write the figures, and no rows, to this CSV file")
     parser.add_argument("--datasets", type=Path, default=DATASETS, help=argparse.SUPPRESS)
 
 
@@ -39,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         chosen = [task for task in chosen if task.external is not None or options.task]
     else:
         chosen = [task for task in chosen if task.load is not None or options.task]
-    failed = False
+    runs: list[TaskRun] = []
     limit = options.mistakes or (1000 if options.data else 0)
     for task in chosen:
         result = run_task(
@@ -50,8 +52,10 @@ def run(options: argparse.Namespace) -> int:
             split="" if options.data else options.split,
         )
         _print(result, limit)
-        failed |= result.failed
-    return 1 if failed else 0
+        runs.append(result)
+    if options.summary:
+        write_summary(runs, options.summary)
+    return 1 if any(result.failed for result in runs) else 0
 
 
 def _print(result: TaskRun, limit: int) -> None:

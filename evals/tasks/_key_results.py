@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from coach.domain.finding import Finding, IssueKind, Severity
-from coach.domain.review import Verdict
+from coach.domain.review import KeyResultReview, Verdict
 from coach.domain.statement import StatementKind
 from coach.parsing import read_key_result
 from coach.service import Service
@@ -53,6 +54,7 @@ def review_case(coach: Service, case: KeyResultCase) -> dict[str, str]:
     """Review one key result under its objective."""
     key_result, okrs = read_key_result(case.text, case.objective)
     review = coach.review_key_result(key_result, okrs.objectives[0] if case.objective else None, okrs)
+    [review] = asyncio.run(coach.criticise([review], [case.objective]))
     expected = [kind.value for kind, holds in case.labels.items() if holds]
     unlabelled = [kind.value for kind in IssueKind if kind not in case.labels]
     rules: dict[str, float] = {}
@@ -68,7 +70,7 @@ def review_case(coach: Service, case: KeyResultCase) -> dict[str, str]:
         "expected_issues": join(expected),
         "issues": join_certainties(review.issues),
         "rules": join_certainties(rules),
-        "alarms": join({finding.code for finding in review.findings if _is_alarm(finding, case)}),
+        "alarms": join({finding.code for finding in review.findings if _is_alarm(finding, case)} | _points(review)),
         "near_miss": join(case.near_miss),
         "unlabelled": join(unlabelled),
     }
@@ -115,6 +117,11 @@ def _is_alarm(finding: Finding, case: KeyResultCase) -> bool:
     if finding.severity is Severity.HINT:
         return False
     return not (finding.kind is IssueKind.NO_BASELINE and case.labels.get(IssueKind.NO_BASELINE, False))
+
+
+def _points(review: KeyResultReview) -> set[str]:
+    """Every point of a critic is an alarm too."""
+    return set() if review.critique is None else {f"point {point.kind.value}" for point in review.critique.points}
 
 
 def _labelled_kinds(rows: Sequence[Row]) -> list[str]:

@@ -114,11 +114,11 @@ def test_diff_of_a_folder_without_results_says_so(tmp_path: Path, capsys: pytest
 
 
 def test_compare_prints_solvers_side_by_side(datasets: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["compare", "--solver", "rules", "--solver", "strict", "--solver", "local"]
+    arguments = ["compare", "--solver", "rules", "--solver", "strict", "--solver", "llm"]
     assert main([*arguments, "--datasets", str(datasets)]) == 0
     printed = capsys.readouterr().out
     assert re.search(r"measure +rules +strict", printed)
-    assert "local: unscored: there is no local critic yet" in printed
+    assert "llm: unscored: there is no language-model critic" in printed
     assert "McNemar" in printed
 
 

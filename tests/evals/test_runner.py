@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_where_every_case_crashed_there_is_no_result(tmp_path: Path) -> None:
     assert result.failed
 
 
-@pytest.mark.parametrize("name", ["review_local", "review_llm", "alignment", "checkin_questions"])
+@pytest.mark.parametrize("name", ["review_llm", "alignment", "checkin_questions"])
 def test_a_task_without_a_solver_is_unscored_with_its_reason(name: str, datasets: Path) -> None:
     result = run_task(find_task(name), datasets)
     assert result.reason
@@ -76,3 +77,12 @@ def test_rows_come_in_the_same_order_whatever_the_order_of_cases(datasets: Path)
 def test_every_module_in_the_folder_is_a_task() -> None:
     files = {path.stem for path in Path("evals/tasks").glob("[a-z]*.py")}
     assert {task.name for task in tasks()} == files
+
+
+def test_the_local_critic_is_measured_or_says_why_not(datasets: Path) -> None:
+    result = run_task(find_task("review_local"), datasets)
+    if find_spec("torch") is None:
+        assert "not installed" in result.reason
+    else:
+        assert result.measured
+        assert not result.unscored

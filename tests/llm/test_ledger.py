@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import ConfigurationError
+from coach.errors import ModelError
 from coach.llm.ledger import Ledger, Spent
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -23,9 +23,9 @@ def test_two_processes_see_what_each_other_spent(tmp_path: Path) -> None:
 def test_what_is_given_back_is_not_spent(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path, lambda: NOON)
     ledger.add(Spent(100, 1.0))
-    ledger.add(Spent(40, 0.4).minus(Spent(100, 1.0)))
+    ledger.add(Spent(40, 0.5).minus(Spent(100, 1.0)))
 
-    assert ledger.today() == Spent(40, pytest.approx(0.4))
+    assert ledger.today() == Spent(40, 0.5)
 
 
 def test_the_day_is_that_of_utc(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_damaged_file_stops_the_spending(tmp_path: Path) -> None:
     [path] = tmp_path.iterdir()
     path.write_text("nonsense\n", encoding="utf-8")
 
-    with pytest.raises(ConfigurationError, match="damaged"):
+    with pytest.raises(ModelError, match="damaged"):
         Ledger(tmp_path, lambda: NOON).today()
 
 
@@ -61,5 +61,5 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
 
-    with pytest.raises(ConfigurationError, match="COACH_LLM_STATE"):
+    with pytest.raises(ModelError, match="COACH_LLM_STATE"):
         Ledger(blocked / "state").add(Spent(1))

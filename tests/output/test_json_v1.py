@@ -67,6 +67,8 @@ def test_a_batch_line_has_the_fields_of_the_contract() -> None:
         "issues",
         "findings",
         "critic",
+        "tests",
+        "points",
     ]
     assert line["schema"] == "coach.review/v1"
     assert line["verdict"] in {"strong", "needs-work", "needs-human"}
