@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -62,8 +61,7 @@ class FailOn(StrEnum):
         return any(severity.rank >= lowest for severity in severities)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that can be configured. Field names are the keys of the file, with dashes.
 
     Attributes:
@@ -85,7 +83,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     profile: Profile = Profile.DEFAULT
     fail_on: FailOn = FailOn.WARNING
     critic: CriticName | None = None
@@ -210,7 +208,7 @@ class _Reader(NamedTuple):
             if key not in readers:
                 raise self._unknown("key", key, readers)
             changes[key.replace("-", "_")] = readers[key](key, value)
-        return replace(settings, source=self.path, **changes)
+        return settings._replace(source=self.path, **changes)
 
     def _selectors(self, key: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -240,7 +238,7 @@ class _Reader(NamedTuple):
         return tuple(pairs)
 
     def _limits(self, key: str, value: Any) -> Limits:
-        known = {limit.name.replace("_", "-"): limit.name for limit in fields(Limits)}
+        known = {limit.replace("_", "-"): limit for limit in Limits._fields}
         defaults = Limits()
         changes: dict[str, Any] = {}
         for name, number in self._table(key, value, "max-key-results = 5").items():
@@ -248,7 +246,7 @@ class _Reader(NamedTuple):
                 raise self._unknown(f"limit in '{key}'", name, known)
             whole = isinstance(getattr(defaults, known[name]), int)
             changes[known[name]] = self._number(f"{key}.{name}", number, whole=whole)
-        return replace(defaults, **changes)
+        return defaults._replace(**changes)
 
     def _number(self, key: str, value: Any, *, whole: bool) -> float:
         if whole:

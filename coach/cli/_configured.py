@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from coach.critic.protocol import CriticName
 from coach.settings import FailOn, Profile, Settings
@@ -26,8 +25,7 @@ def with_options(
     critic: CriticName | None = None,
 ) -> Settings:
     """The settings, changed where the command line says so. `--ignore` adds, the others replace."""
-    return replace(
-        settings,
+    return settings._replace(
         select=select or settings.select,
         ignore=settings.ignore + ignore,
         profile=Profile.STRICT if strict else settings.profile,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from coach.bootstrap import build_service
 from coach.cli._batch import improve_lines
-from coach.cli._critic import ask_about_improvements
 from coach.cli._console import choose_paint, open_output, write_output
+from coach.cli._critic import ask_about_improvements
 from coach.cli._exit import ExitCode
 from coach.cli._sources import STDIN_NAME, Source, find_sources, read_lines, read_source
 from coach.cli._tally import Tally

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coach.bootstrap import build_service
-from coach.cli._critic import ask_about_document
 from coach.cli._console import choose_paint, open_output, print_note, write_output
+from coach.cli._critic import ask_about_document
 from coach.cli._exit import ExitCode
 from coach.cli._sources import Source, find_sources, read_lines, read_source
 from coach.cli._tally import Tally

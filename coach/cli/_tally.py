@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from coach.cli._console import print_error
 from coach.cli._exit import ExitCode
 from coach.domain.finding import Severity
@@ -14,13 +12,13 @@ from coach.settings import FailOn
 __all__ = ["Tally"]
 
 
-@dataclass(slots=True)
 class Tally:
     """Inputs that could not be read, rules that crashed, and the severities of the findings."""
 
-    errors: list[InputError] = field(default_factory=list)
-    failures: dict[str, str] = field(default_factory=dict)
-    severities: set[Severity] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.errors: list[InputError] = []
+        self.failures: dict[str, str] = {}
+        self.severities: set[Severity] = set()
 
     def add_error(self, error: InputError) -> None:
         """Tell about an input and remember it."""

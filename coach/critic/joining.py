@@ -14,7 +14,7 @@ from coach.domain.review import Critique, DocumentReview, Improvement, KeyResult
 __all__ = ["WORDING_RULES", "criticise", "criticise_document", "criticise_improvement", "join_critique"]
 
 WORDING_RULES = frozenset({"KR101", "KR103", "KR104", "KR201", "KR202", "KR203", "KR204", "KR205"})
-"""Rules that judge by words, so that a critic may doubt them. What contradicts itself or lacks its set stays."""
+"""Rules that judge by words, so that a critic may doubt them. All others stay as they are."""
 _DOUBTED_BELOW = 0.5
 _MENTIONED_FROM = 0.2
 _SURELY_WEAK = 0.5
@@ -77,7 +77,7 @@ async def criticise_improvement(improvement: Improvement, objective: str, critic
 
 
 def join_critique(review: KeyResultReview, critique: Critique) -> KeyResultReview:
-    """A review that knows the critique. Every finding stays; wording rules that the critic doubts turn into hints."""
+    """A review that knows the critique. Every finding stays; doubted wording rules turn into hints."""
     findings = tuple(_soften(finding, critique) for finding in review.findings)
     issues = dict(review.issues)
     for kind, probability in critique.probabilities.items():
@@ -112,10 +112,8 @@ def _soften(finding: Finding, critique: Critique) -> Finding:
     return replace(finding, certainty=probability, severity=severity)
 
 
-def _decide(
-    review: KeyResultReview, findings: Sequence[Finding], critique: Critique
-) -> tuple[Verdict, str]:
-    """The rules' verdict where they or nobody objects; else what the critic's points and doubts make of it."""
+def _decide(review: KeyResultReview, findings: Sequence[Finding], critique: Critique) -> tuple[Verdict, str]:
+    """Serious findings first, then points; without either, the rules' own verdict or the critic's doubt."""
     serious = [finding for finding in findings if finding.severity is not Severity.HINT]
     if serious:
         worst = max(serious, key=lambda finding: (finding.severity.rank, finding.certainty))

@@ -1,7 +1,8 @@
 """The local critic: meaning without a key and without the network.
 
-A small classifier reads the key result with its objective; its scores, the parse and the findings are weighed
-together and calibrated. What it was trained on, and how far it can be trusted, stands in `weights/local_critic.md`.
+A small classifier reads the key result with its objective; its scores, the parse and the findings are
+weighed together and calibrated. What it was trained on, and how far it can be trusted, stands in
+`weights/local_critic.md`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ class LocalCritic:
 
     def critique_now(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
         """The same for callers that do not wait; everything is scored together."""
-        pairs = [(review.key_result.text, request.objective) for request in requests for review in request.reviews]
+        pairs = [
+            (review.key_result.text, request.objective) for request in requests for review in request.reviews
+        ]
         scores = iter(self._classifier.classify(pairs))
         return [
             tuple(self._critique(review, request.objective, next(scores)) for review in request.reviews)
@@ -104,8 +107,8 @@ def load_local_critic(weights: Path = WEIGHTS) -> LocalCritic:
     Raises:
         ModelUnavailable: The extra is not installed, its weights are others, or the critic's own are broken.
     """
-    stack = read_stack(weights / STACK_FILE)
     encoder = load_encoder()
+    stack = read_stack(weights / STACK_FILE)
     adapter = weights / ADAPTER_FILE
     tensors = read_tensors(adapter)
     if hashlib.sha256(adapter.read_bytes()).hexdigest() != stack.adapter_sha256:

@@ -14,7 +14,7 @@ from coach.domain.review import Guardrails, Improvement, KeyResultReview, Verdic
 __all__ = ["improve", "list_missing_values", "reason_to_leave"]
 
 _LEFT_ALONE = (None, IssueKind.VAGUE, IssueKind.TASK_LIKE)
-_SURE_ENOUGH = 0.55
+_SURE_ENOUGH = 0.65
 _MOST_QUESTIONS = 3
 _ASKED = {
     "[metric": "Which number do the people concerned already look at, and where is it read?",
@@ -56,11 +56,12 @@ def reason_to_leave(review: KeyResultReview) -> str:
     if any(_asks_for_change(finding) for finding in review.findings):
         return ""
     if review.verdict is Verdict.STRONG:
-        return "This key result is strong: no rule objects."
+        return "This key result is strong." if review.findings else "This key result is strong: no rule objects."
     return f"No change is proposed: {review.reason}."
 
 
 def _asks_for_change(finding: Finding) -> bool:
+    """Whether a finding is worth another wording; a hint only when it is sure of itself."""
     if finding.severity is not Severity.HINT:
         return True
     return finding.kind not in _LEFT_ALONE and finding.certainty >= _SURE_ENOUGH

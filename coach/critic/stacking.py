@@ -1,4 +1,4 @@
-"""Weigh the classifier's scores and the features of the parse: one calibrated logistic regression per judgement."""
+"""Weigh scores and features: one calibrated logistic regression per judgement."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def read_stack(path: Path) -> Stack:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["version"] != VERSION:
-            raise WeightsBroken(f"{path.name} has version {content['version']!r}, not {VERSION}; train the critic again")
+            raise WeightsBroken(
+                f"{path.name} has version {content['version']!r}, not {VERSION}; train the critic again"
+            )
         judgements = {name: _weighing(entry) for name, entry in content["judgements"].items()}
         return Stack(judgements, str(content["adapter_sha256"]))
     except OSError as error:

@@ -99,8 +99,7 @@ class Suppression(NamedTuple):
     applies_to: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A source that was read: the sets in it, what was not understood, and its suppressions."""
 
     source: SourceText

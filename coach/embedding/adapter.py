@@ -1,4 +1,4 @@
-"""A classifier of pairs of texts: the encoder with a low-rank adapter, mean pooling, and one sigmoid head per label.
+"""A classifier of pairs: the encoder with a low-rank adapter, mean pooling, one sigmoid head per label.
 
 The adapter is applied when it is loaded: for each adapted layer the product of its two small matrices is
 added to the layer's weights. From then on it costs nothing.
@@ -38,7 +38,9 @@ class PairClassifier:
         WeightsBroken: Tensors are missing, or do not fit the encoder.
     """
 
-    def __init__(self, encoder: SentenceTransformerEncoder, tensors: Mapping[str, NDArray[np.float16]]) -> None:
+    def __init__(
+        self, encoder: SentenceTransformerEncoder, tensors: Mapping[str, NDArray[np.float16]]
+    ) -> None:
         import torch  # noqa: PLC0415 - seconds; only those who ask for scores pay
 
         self._torch = torch
@@ -50,7 +52,9 @@ class PairClassifier:
             if self._weight.shape != (len(HEADS), self._model.config.hidden_size):
                 raise WeightsBroken("the heads do not fit the encoder; train the critic again")
         except (KeyError, RuntimeError) as error:
-            raise WeightsBroken(f"the adapter does not fit the encoder: {error}; train the critic again") from error
+            raise WeightsBroken(
+                f"the adapter does not fit the encoder: {error}; train the critic again"
+            ) from error
 
     def classify(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
         """A score per head (log odds) for each pair, in order. Pairs of like length share a batch."""

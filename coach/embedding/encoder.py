@@ -71,7 +71,7 @@ class SentenceTransformerEncoder:
         return vectors
 
     def tokenize_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
-        """Tensors of `first [SEP] second`, padded to the longest; only the first where the second is empty."""
+        """Tensors of `first [SEP] second`, padded to the longest; the second may be empty."""
         tokens: dict[str, Any] = dict(
             self._model.tokenizer(
                 [first for first, _ in pairs],

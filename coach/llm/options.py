@@ -70,7 +70,7 @@ class ModelOptions(NamedTuple):
     key: Secret = Secret()
     off: bool = False
     timeout: float = 30.0
-    concurrency: int = 100
+    concurrency: int = 200
     retries: int = 2
     max_text: int = 2_000
     max_request_tokens: int = 12_000

@@ -77,6 +77,13 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
         yield f"suppression: {make_visible(remark)}"
     for failure in review.failures:
         yield f"{name}: {paint('error', 'internal error')}: {make_visible(failure)}"
+    yield from _closing_lines(review, paint)
+    yield ""
+
+
+def _closing_lines(review: DocumentReview, paint: Paint) -> Iterator[str]:
+    """That there was nothing to read or nothing to say, and why a critic did not speak."""
+    name = make_visible(review.document.source.name)
     if not review.sets:
         yield f"{paint('place', name)}: no OKRs found in this document"
     elif not review.findings and not any(_points(key_result) for key_result in _reviews(review)):

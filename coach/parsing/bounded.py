@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from coach.domain.statement import Reading
 from coach.parsing.statement import read_statement
 
@@ -16,4 +14,4 @@ def read_bounded(text: str) -> Reading:
     """As `read_statement`; what stands behind the limit stays in the text and is not looked at."""
     if len(text) <= MAX_STATEMENT:
         return read_statement(text)
-    return replace(read_statement(text[:MAX_STATEMENT]), text=text)
+    return read_statement(text[:MAX_STATEMENT])._replace(text=text)

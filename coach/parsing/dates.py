@@ -24,8 +24,8 @@ _PERIOD = (
 )
 _DATE = (
     rf"(?:{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:{_YEAR}|\d\d)\b"
-    rf"|{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+{_DAY}\b(?!%|\s?(?:users"
-    rf"|customers))(?:,?\s+{_YEAR})?|{_MONTH}\s+{_YEAR}"
+    rf"|{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?|{_MONTH}\s+(?:{_DAY}\b(?!%|\s?(?:users"
+    rf"|customers))(?:,?\s+{_YEAR})?|{_YEAR})"
     r"|(?:cw|kw|week|wk)\s?\d{1,2}\b(?=[.,;)\]]|$))"
 )
 _NAMED_PERIOD = (
@@ -63,29 +63,26 @@ _STARTS = frozenset(
     "christmas xmas summer autumn winter spring thanksgiving ramadan black first second".split()
 )
 _DATE_DIGITS = pattern(r"(?:19|20)\d\d|\d{1,2}(?:[./]\d|(?:st|nd|rd|th)?\s+[a-z])")
-_REFERENCE = pattern(
-    r"https?://\S+|www\.\S+|\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b", re.IGNORECASE
-)
-_NAME_PATTERN = (
-    r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b(?!\s?%)|\b(?:ISO(?:/IEC)?|IEC|SOC|PCI|EN|DIN|RFC|TLS|BS|IEEE|ASTM|NIST"
-    r"|CIS|FIPS|IFRS|IAS|GAAP|HTTP|USB|WCAG|PAS|BRC|HACCP|MDR|DO|ASIL|ICD)[\s-]?\d[\d.:-]*\b|\b(?:v|year"
+_REFERENCE = pattern(r"https?://\S+|www\.\S+|\b[\w.-]+(?:/[\w.-]+)*[#&!]\d+\b|(?<!\w)#\d{2,}\b")
+_NAME = pattern(
+    r"\b[a-z][a-z0-9]{1,9}-\d{1,6}\b(?!\s?%)|\b(?:iso(?:/iec)?|iec|soc|pci|en|din|rfc|tls|bs|ieee|astm|nist"
+    r"|cis|fips|ifrs|ias|gaap|http|usb|wcag|pas|brc|haccp|mdr|do|asil|icd)[\s-]?\d[\d.:-]*\b|\b(?:v|year"
     r"|ver\.?|version|release|rel\.?|phase|stage|tier|level|step|wave|part|chapter|section|article|line"
     r"|room|building|hall|gate|route|class|grade|type|model|sheet|form|plant|site|district|zone|unit|batch"
     r"|cohort|milestone|sprint|priority|prio|severity|sev|p|gen|rule|test|objective|kr|goal|no\.|nr\."
     r"|number|clause|item|option|ward|block|lot|dock|track|page)[\s-]?#?\d+(?:\.\d+)*[a-z]?\b(?!\s?(?:%"
     r"|percent|x\b|times\b|days\b|hours\b|min|weeks\b|/\d))"
-    r"|\b[A-Za-z]+[A-Za-z-]*\d+(?:[.-]\d+)*[A-Za-z]*\b(?!\s?%)|(?-i:\b[1-4](?:D|G|P|PL|FA)\b)|\b(?:24/7"
-    r"|24x7|7x24|50/50|80/20|9-to-5|360°?|10-K|10-Q)(?!\w)|\b\d+[-–](?:days?|weeks?|months?|years?|hours?"
+    r"|\b[a-z]+[a-z-]*\d+(?:[.-]\d+)*[a-z]*\b(?!\s?%)|\b[1-4](?:d|g|p|pl|fa)\b|\b(?:24/7"
+    r"|24x7|7x24|50/50|80/20|9-to-5|360°?|10-k|10-q)(?!\w)|\b\d+[-–](?:days?|weeks?|months?|years?|hours?"
     r"|minutes?|min|seconds?|sec|page|point|step|person|people|star|fold|tier|mile|km|metre|meter|room|bed"
     r"|seat|question|item|part|stage|way|digit|inch|h|d|yr|y|mo)\b(?!\s+(?:faster|slower|less|more"
-    r"|earlier))|\b\d+[kK](?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )"
-    r"|(?<=our ))\d+[kK]\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign"
+    r"|earlier))|\b\d+k(?=\s(?:race|run|walk|relay|swim|ride)s?\b)|(?:(?<=run a )|(?<=a )"
+    r"|(?<=our ))\d+k\b(?!\s*[-–+%]|\s+(?:users|customers|visits|followers|subscribers|leads|of|per|sign"
     r"|new|mrr|arr|revenue|downloads|page|members|tickets|contract|deal|budget))"
     r"|(?<=\w )[1-4]\.0\b(?!\s?(?:%|[a-z]))|\b\d+\.\d{1,2}\.\d{1,2}\b(?!\.?\d)|\b\d+\.\d+(?=\s(?:release"
     r"|version|update|beta|launch|milestone)\b)|\b(?:1st|2nd|3rd|\d+th)\b"
 )
-_NAME = pattern(_NAME_PATTERN, re.IGNORECASE)
-_REFERENCE_SIGN = pattern(r"[#&!]|//|www\.", re.IGNORECASE)
+_REFERENCE_SIGN = pattern(r"[#&!]|//|www\.")
 _MAY_HOLD_NAME = pattern(r"\d|https?://")
 _CHUNK_PATTERN = (
     r"(?:(?<!\S)[^\W\d]\S*+ )?(?<!\S)[^\s\d]*+\d\S*(?: (?:days?|weeks?|months?|faster|slower|less|more"
@@ -97,9 +94,10 @@ _PLAIN = pattern(
     r"(?:[^\W\d_]+ )?[$€£]?\d+(?:[.,]\d+)?%[,.;:)]?"
     r"|(?:from|to|by|at|least|under|over|than|of|all|is|are) [$€£]?\d+[,;:)]?"
 )
-_CURRENCY_CODE = pattern(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d", re.IGNORECASE)
-_LEVEL_WORDS = pattern(
-    r"^(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d", re.IGNORECASE
+_CURRENCY_CODE = pattern(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d")
+# These are names only when written with a capital: `2FA` is one, `line 4` is none.
+_NEEDS_CAPITAL = pattern(
+    r"(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d|[1-4](?:d|g|p|pl|fa)$"
 )
 
 
@@ -158,16 +156,17 @@ def find_names(text: str) -> list[Span]:
     if not _MAY_HOLD_NAME.search(text):
         return []
     spans: list[Span] = []
-    find = _find_reference_or_name if _REFERENCE_SIGN.search(text) else _NAME.search
+    lowered = lower_aligned(text)
+    find = _find_reference_or_name if _REFERENCE_SIGN.search(lowered) else _NAME.search
     chunks = _ADDRESS_OR_CHUNK if "://" in text else _CHUNK
     for chunk in chunks.finditer(text):
         if _PLAIN.fullmatch(text, chunk.start(), chunk.end()):
             continue
         position = chunk.start()
-        while match := find(text, position, chunk.end()):
+        while match := find(lowered, position, chunk.end()):
             words = match.group()
             if not _CURRENCY_CODE.match(words) and not (
-                _LEVEL_WORDS.match(words) and text[match.start()].islower()
+                _NEEDS_CAPITAL.match(words) and match.group() == text[match.start() : match.end()]
             ):
                 spans.append(Span(match.start(), match.end()))
             position = max(match.end(), position + 1)

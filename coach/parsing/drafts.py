@@ -73,12 +73,12 @@ class DraftObjective:
     labelled: bool = False
 
 
-@dataclass(slots=True)
 class Draft:
     """All that a format reader found."""
 
-    objectives: list[DraftObjective] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.objectives: list[DraftObjective] = []
+        self.unread: list[Unread] = []
 
     def report(self, span: Span, reason: str) -> None:
         """Say that a part of the source was not understood."""

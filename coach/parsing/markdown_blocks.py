@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from coach.domain.source import Passage, Span
 from coach.parsing.blocks import BOLD_LEVEL, Block, BlockKind
-from coach.parsing.html_blocks import read_html
 from coach.parsing.inline import clean
 from coach.parsing.passages import align, cut, place
 from coach.parsing.patterns import pattern
@@ -90,6 +89,8 @@ class _Reader:
         elif token.type in {"fence", "code_block"}:
             yield Block(BlockKind.CODE, Passage(token.content, self.span(token).start), self.span(token))
         elif token.type == "html_block":
+            from coach.parsing.html_blocks import read_html  # noqa: PLC0415 - most pages hold no HTML
+
             yield from read_html(self.text, self.span(token))
         elif token.type == "hr":
             yield Block(BlockKind.RULE, Passage(""), self.span(token))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coach.domain.source import Span
 from coach.domain.statement import Clause, ClauseKind, Quantity
@@ -14,8 +14,7 @@ _OUTSIDE = (ClauseKind.PURPOSE, ClauseKind.MEANS, ClauseKind.DEADLINE)
 _WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-/][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, number or mark; `text` is lower case, `capital` whether it was written with a capital."""
 
     text: str
@@ -32,7 +31,6 @@ def split_words(text: str) -> list[Word]:
     ]
 
 
-@dataclass(slots=True)
 class Sentence:
     """What the deciders of kind and measurability look at.
 
@@ -45,19 +43,22 @@ class Sentence:
         core_quantities: The quantities that stand in the core or in a note about it.
     """
 
-    text: str
-    words: list[Word]
-    core: list[Word]
-    quantities: list[Quantity]
-    clauses: list[Clause]
-    core_quantities: list[Quantity] = field(init=False)
-
-    def __post_init__(self) -> None:
-        outside = [clause.span for clause in self.clauses if clause.kind in _OUTSIDE]
+    def __init__(
+        self,
+        text: str,
+        words: list[Word],
+        core: list[Word],
+        quantities: list[Quantity],
+        clauses: list[Clause],
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.core = core
+        self.quantities = quantities
+        self.clauses = clauses
+        outside = [clause.span for clause in clauses if clause.kind in _OUTSIDE]
         self.core_quantities = [
-            quantity
-            for quantity in self.quantities
-            if not any(span.contains(quantity.span) for span in outside)
+            quantity for quantity in quantities if not any(span.contains(quantity.span) for span in outside)
         ]
 
     def has_clause(self, kind: ClauseKind) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coach.domain.finding import Finding
@@ -23,7 +22,6 @@ class _Request(NamedTuple):
     remark: str = ""
 
 
-@dataclass(slots=True)
 class Acceptance:
     """The accepted findings of one document.
 
@@ -32,15 +30,13 @@ class Acceptance:
         remarks: Suppressions that cannot work as written.
     """
 
-    document: Document
-    catalogue: Catalogue
-    baseline: BaselineUse | None = None
-    hidden: list[Finding] = field(default_factory=list)
-    _requests: tuple[_Request, ...] = field(init=False)
-    _used: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self._requests = tuple(self._read_request(suppression) for suppression in self.document.suppressions)
+    def __init__(self, document: Document, catalogue: Catalogue, baseline: BaselineUse | None = None) -> None:
+        self.hidden: list[Finding] = []
+        self._document = document
+        self._catalogue = catalogue
+        self._baseline = baseline
+        self._requests = tuple(self._read_request(suppression) for suppression in document.suppressions)
+        self._used: set[int] = set()
 
     def keep(self, findings: Iterable[Finding], subject_text: str | None = None) -> tuple[Finding, ...]:
         """The findings that nobody accepted. `subject_text` is `None` for findings about a set."""
@@ -71,13 +67,13 @@ class Acceptance:
         return False
 
     def _is_in_baseline(self, finding: Finding, subject_text: str | None) -> bool:
-        if self.baseline is None:
+        if self._baseline is None:
             return False
-        text = finding.span.of(self.document.source.text) if subject_text is None else subject_text
-        return self.baseline.take(finding.code, text)
+        text = finding.span.of(self._document.source.text) if subject_text is None else subject_text
+        return self._baseline.take(finding.code, text)
 
     def _read_request(self, suppression: Suppression) -> _Request:
-        codes = _resolve(suppression.codes, self.catalogue)
+        codes = _resolve(suppression.codes, self._catalogue)
         if codes is None:
             named = ", ".join(suppression.codes) or "nothing"
             return _Request(
@@ -93,7 +89,7 @@ class Acceptance:
         return _Request(suppression, codes)
 
     def _place(self, suppression: Suppression) -> str:
-        source = self.document.source
+        source = self._document.source
         return f"{source.name}:{source.location(suppression.span.start).line}"
 
 

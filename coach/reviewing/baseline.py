@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.domain.finding import Finding
 from coach.domain.review import DocumentReview
@@ -20,8 +20,7 @@ __all__ = ["BaselineUse", "read_baseline", "take_fingerprint", "write_baseline"]
 _SCHEMA = "coach.baseline/v1"
 
 
-@dataclass(slots=True)
-class BaselineUse:
+class BaselineUse(NamedTuple):
     """A baseline while it is used up: each accepted finding is taken out once."""
 
     counts: Counter[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -67,10 +66,6 @@ def catalogue() -> Catalogue:
         module = importlib.import_module(f"{package.__name__}.{path.stem}")
         rule: Rule = module.RULE
         rules.append(
-            replace(
-                rule,
-                name=path.stem.replace("_", "-"),
-                document=RuleDocument(module.__doc__ or ""),
-            )
+            rule._replace(name=path.stem.replace("_", "-"), document=RuleDocument(module.__doc__ or ""))
         )
     return Catalogue(tuple(sorted(rules, key=lambda rule: rule.code)))

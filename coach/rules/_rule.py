@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from coach.domain.finding import IssueKind, Severity, Subject
@@ -27,8 +25,7 @@ class Status(StrEnum):
     PREVIEW = "preview"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Numbers that an organisation may set. `max_objectives` counts one team at one level."""
 
     max_objectives: int = 4
@@ -75,8 +72,7 @@ class Hit(NamedTuple):
     safe: bool = False
 
 
-@dataclass(frozen=True)
-class RuleDocument:
+class RuleDocument(NamedTuple):
     """The public document of a rule, read from its module docstring.
 
     The docstring is Markdown: a first line that says what is wrong, then the headings
@@ -87,12 +83,12 @@ class RuleDocument:
 
     text: str
 
-    @cached_property
+    @property
     def summary(self) -> str:
         """The first line."""
         return self.text.strip().splitlines()[0]
 
-    @cached_property
+    @property
     def sections(self) -> dict[str, str]:
         """Heading to body, in order."""
         parts = _HEADING.split(self.text)
@@ -108,11 +104,11 @@ class RuleDocument:
 
     def missing_headings(self) -> list[str]:
         """Headings that the document lacks."""
-        return [heading for heading in _HEADINGS if heading not in self.sections]
+        sections = self.sections
+        return [heading for heading in _HEADINGS if heading not in sections]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule.
 
     Attributes:
@@ -135,4 +131,4 @@ class Rule:
     kind: IssueKind | None = None
     status: Status = Status.PREVIEW
     name: str = ""
-    document: RuleDocument = field(default_factory=lambda: RuleDocument(""))
+    document: RuleDocument = RuleDocument("")

@@ -94,7 +94,7 @@ def _judge_need(reading: Reading, target: Quantity) -> float:
     if target.kind in _SCALES:
         if target.value == _FULL:
             return 0.2
-        return 0.7 if reading.decided_by in _MEASURED else 0.5
+        return _judge_share(reading)
     moves = reading.decided_by == "movement-lead" or direction in (Direction.INCREASE, Direction.DECREASE)
     if target.kind in (QuantityKind.MONEY, QuantityKind.DURATION):
         return 0.75 if moves else 0.6
@@ -102,7 +102,14 @@ def _judge_need(reading: Reading, target: Quantity) -> float:
         return 0.6 if moves or target.unit in _RATINGS else 0.4
     if moves and reading.decided_by in ("movement-lead", "metric", "comparative"):
         return 0.7
-    return 0.6 if _names_score(reading, target) else 0.2
+    return 0.7 if _names_score(reading, target) else 0.2
+
+
+def _judge_share(reading: Reading) -> float:
+    """A share that moves needs its start; one that is reached may be read without."""
+    if reading.decided_by == "movement-lead" or reading.change.direction in (Direction.INCREASE, Direction.DECREASE):
+        return 0.75
+    return 0.6 if reading.decided_by in _MEASURED else 0.5
 
 
 def _starts_from_nothing(reading: Reading, target: Quantity) -> bool:

@@ -48,7 +48,7 @@ def measure() -> Iterator[Measurement]:
 
 
 def _write_text(number: int) -> str:
-    return f"Increase the share of online orders to {number}%"
+    return f"Increase online orders a week to {1_000 + number}"
 
 
 async def _compare() -> tuple[list[float], list[float]]:

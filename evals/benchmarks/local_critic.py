@@ -1,4 +1,4 @@
-"""How long the local critic takes: one key result after warm-up, a hundred together, and what its rules alone take."""
+"""How long the local critic takes: to load, for one key result after warm-up, for a hundred together."""
 
 from __future__ import annotations
 

@@ -70,7 +70,9 @@ def review_case(coach: Service, case: KeyResultCase) -> dict[str, str]:
         "expected_issues": join(expected),
         "issues": join_certainties(review.issues),
         "rules": join_certainties(rules),
-        "alarms": join({finding.code for finding in review.findings if _is_alarm(finding, case)} | _points(review)),
+        "alarms": join(
+            {finding.code for finding in review.findings if _is_alarm(finding, case)} | _points(review)
+        ),
         "near_miss": join(case.near_miss),
         "unlabelled": join(unlabelled),
     }
@@ -121,7 +123,11 @@ def _is_alarm(finding: Finding, case: KeyResultCase) -> bool:
 
 def _points(review: KeyResultReview) -> set[str]:
     """Every point of a critic is an alarm too."""
-    return set() if review.critique is None else {f"point {point.kind.value}" for point in review.critique.points}
+    return (
+        set()
+        if review.critique is None
+        else {f"point {point.kind.value}" for point in review.critique.points}
+    )
 
 
 def _labelled_kinds(rows: Sequence[Row]) -> list[str]:

@@ -1,1 +1,1 @@
-"""Commands that fit what the coach carries. They read the train split, choose on the dev split and never open the test split."""
+"""Commands that fit what the coach carries: train to fit, dev to choose, test stays shut."""

@@ -50,7 +50,9 @@ class Recipe:
     threads: int = 2
 
 
-def fit_adapter(encoder: SentenceTransformerEncoder, examples: Sequence[Example], recipe: Recipe) -> dict[str, NDArray[np.float16]]:
+def fit_adapter(
+    encoder: SentenceTransformerEncoder, examples: Sequence[Example], recipe: Recipe
+) -> dict[str, NDArray[np.float16]]:
     """Train; returns the tensors that `PairClassifier` reads, in half precision."""
     _sow(recipe.seed)
     torch.set_num_threads(recipe.threads)
@@ -63,7 +65,12 @@ def fit_adapter(encoder: SentenceTransformerEncoder, examples: Sequence[Example]
     optimizer = torch.optim.AdamW(weights, lr=recipe.rate, weight_decay=0.01)
     steps = recipe.epochs * (-(-len(examples) // recipe.batch) + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, recipe.rate, total_steps=steps, pct_start=0.1, anneal_strategy="linear", cycle_momentum=False
+        optimizer,
+        recipe.rate,
+        total_steps=steps,
+        pct_start=0.1,
+        anneal_strategy="linear",
+        cycle_momentum=False,
     )
     model.train()
     dice = random.Random(recipe.seed)  # noqa: S311 - shuffling, no secret
@@ -96,9 +103,11 @@ def _batches(examples: list[Example], size: int, dice: random.Random) -> list[li
     """Batches in random order; examples of like length stand together."""
     dice.shuffle(examples)
     stretch = size * _SORTED_TOGETHER
-    batches = []
+    batches: list[list[Example]] = []
     for start in range(0, len(examples), stretch):
-        together = sorted(examples[start : start + stretch], key=lambda example: len(example.text) + len(example.objective))
+        together = sorted(
+            examples[start : start + stretch], key=lambda example: len(example.text) + len(example.objective)
+        )
         batches.extend(together[place : place + size] for place in range(0, len(together), size))
     dice.shuffle(batches)
     return batches

@@ -36,7 +36,9 @@ class Example:
         """The same key result under a foreign objective: disconnected, and no verdict."""
         if objective == self.objective:
             return self
-        return replace(self, objective=objective, labels={**self.labels, "disconnected": 1.0, "needs-work": UNKNOWN})
+        return replace(
+            self, objective=objective, labels={**self.labels, "disconnected": 1.0, "needs-work": UNKNOWN}
+        )
 
     def without_objective(self) -> Example:
         """The same key result alone: nobody knows what it is connected with."""

@@ -18,5 +18,6 @@ def print_figures(name: str, labels: Sequence[float], probabilities: Sequence[fl
     print(
         f"{name:<14} precision {precision_score(truth, given, zero_division=0):.3f}"
         f"  recall {recall_score(truth, given):.3f}  F1 {f1_score(truth, given):.3f}"
-        f"  ROC AUC {roc_auc_score(truth, probabilities):.3f}  Brier {brier_score_loss(truth, probabilities):.3f}"
+        f"  ROC AUC {roc_auc_score(truth, probabilities):.3f}"
+        f"  Brier {brier_score_loss(truth, probabilities):.3f}"
     )

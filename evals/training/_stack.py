@@ -23,7 +23,10 @@ _PRECISE = 4
 
 
 def fit_weighing(
-    features: Sequence[Mapping[str, float]], labels: Sequence[float], weights: Sequence[float], strength: float = STRENGTH
+    features: Sequence[Mapping[str, float]],
+    labels: Sequence[float],
+    weights: Sequence[float],
+    strength: float = STRENGTH,
 ) -> Weighing:
     """Penalised logistic regression; the weights count per unit of the raw feature."""
     counts: dict[str, int] = {}

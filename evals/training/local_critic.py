@@ -1,8 +1,9 @@
 """Train the local critic: `python -m evals.training.local_critic`.
 
 1. Fit the adapter and the heads on the train split.
-2. Fit it again for each part of the train split on the other parts, so that every row gets scores from an adapter
-   that has not seen its objective. The logistic layer is fitted on these scores, on the parse and on the findings.
+2. Fit it again for each part of the train split on the other parts, so that every row gets scores from an
+   adapter that has not seen its objective. The logistic layer is fitted on these scores, on the parse and
+   on the findings.
 3. Calibrate on the dev split, print its figures, and write both files of weights.
 
 The test split is not opened. Scores are kept in `build/`, so that `--stack-only` fits step 3 again after a
@@ -56,8 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.training.local_critic", description=__doc__)
     parser.add_argument("--datasets", type=Path, default=DATASETS)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
-    parser.add_argument("--scores", type=Path, default=SCORES, help="where the scores of the adapters are kept")
-    parser.add_argument("--stack-only", action="store_true", help="keep the adapter; fit the logistic layer again")
+    parser.add_argument(
+        "--scores", type=Path, default=SCORES, help="where the scores of the adapters are kept"
+    )
+    parser.add_argument(
+        "--stack-only", action="store_true", help="keep the adapter; fit the logistic layer again"
+    )
     options = parser.parse_args(arguments)
     logging.getLogger("transformers").setLevel(logging.ERROR)
     warnings.simplefilter("ignore", FutureWarning)  # peft's, about the library below it

@@ -33,7 +33,9 @@ class EchoCritic:
         self.asked: list[tuple[str, list[str]]] = []
 
     async def critique(self, requests: Sequence[CritiqueRequest]) -> list[tuple[Critique, ...]]:
-        self.asked = [(request.objective, [r.key_result.text for r in request.reviews]) for request in requests]
+        self.asked = [
+            (request.objective, [r.key_result.text for r in request.reviews]) for request in requests
+        ]
         return [
             tuple(Critique((), {}, None, CriticUse("echo", each.key_result.text)) for each in request.reviews)
             for request in requests
@@ -75,7 +77,9 @@ def test_a_point_makes_a_strong_key_result_need_work() -> None:
     text = "Posts published per week from 2 to 5"
     before = review(text)
 
-    after = join_critique(before, Critique((point(IssueKind.TASK_LIKE, text),), {"task-like": 0.8}, 0.7, LOCAL))
+    after = join_critique(
+        before, Critique((point(IssueKind.TASK_LIKE, text),), {"task-like": 0.8}, 0.7, LOCAL)
+    )
 
     assert before.verdict is Verdict.STRONG
     assert after.verdict is Verdict.NEEDS_WORK
@@ -109,7 +113,9 @@ def test_neighbours_under_one_objective_are_asked_about_together_and_order_is_ke
 
 
 def test_a_document_keeps_its_shape() -> None:
-    text = "# Objective: A\n\n- KR1: Churn to 2%\n\n# Objective: B\n\n# Objective: C\n\n- KR1: Launch the app\n"
+    text = (
+        "# Objective: A\n\n- KR1: Churn to 2%\n\n# Objective: B\n\n# Objective: C\n\n- KR1: Launch the app\n"
+    )
     before = Service(Policy()).review_document(read_markdown(text))
 
     after = asyncio.run(criticise_document(before, EchoCritic()))

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from coach.critic.local import ADAPTER_FILE, STACK_FILE, WEIGHTS, LocalCritic, load_local_critic, start_local_critic
+from coach.critic.local import (
+    ADAPTER_FILE,
+    STACK_FILE,
+    WEIGHTS,
+    LocalCritic,
+    load_local_critic,
+    start_local_critic,
+)
 from coach.critic.protocol import CriticName, CritiqueRequest
 from coach.domain.finding import IssueKind
 from coach.domain.review import Critique, KeyResultReview
@@ -30,7 +37,9 @@ def test_the_weights_are_small_and_no_pickle() -> None:
     assert {Path(name).suffix for name in files} <= {".safetensors", ".json", ".md"}
 
 
-def test_without_the_extra_the_rules_speak_and_say_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_the_extra_the_rules_speak_and_say_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def refuse() -> None:
         raise EncoderMissing("the package torch is not installed")
 
@@ -88,22 +97,32 @@ class TestWithTheModel:
             critic, "Roll out the new order form", "Share of bakeries that order before noon from 40% to 65%"
         )
 
-        assert task.probabilities["task-like"] > 0.8 > 0.2 > outcome.probabilities["task-like"]
-        assert (task.needs_work or 0) > 0.8 > 0.3 > (outcome.needs_work or 0)
+        assert task.probabilities["task-like"] > 0.8
+        assert outcome.probabilities["task-like"] < 0.2
+        assert (task.needs_work or 0) > 0.8
+        assert (outcome.needs_work or 0) < 0.3
 
     def test_a_wish_is_unmeasurable(self, critic: LocalCritic) -> None:
         wish, clear = self.ask(critic, "Better planning for bakeries", "Waste per bakery falls from 9% to 5%")
 
-        assert wish.probabilities["unmeasurable"] > 0.6 > 0.2 > clear.probabilities["unmeasurable"]
+        assert wish.probabilities["unmeasurable"] > 0.6
+        assert clear.probabilities["unmeasurable"] < 0.2
 
     def test_each_point_quotes_the_text(self, critic: LocalCritic) -> None:
-        texts = ("Better planning for bakeries", "Roll out the new order form", "ovens", "Ünïcode 🥐 wird besser")
+        texts = (
+            "Better planning for bakeries",
+            "Roll out the new order form",
+            "ovens",
+            "Ünïcode 🥐 wird besser",
+        )
 
         for text, critique in zip(texts, self.ask(critic, *texts), strict=True):
             assert all(point.quote and point.quote in text for point in critique.points)
 
     def test_the_order_of_a_batch_is_kept(self, critic: LocalCritic) -> None:
-        texts = ["Roll out the new order form " + "for one more town " * n for n in (9, 0, 4)] + ["NPS from 20 to 40"]
+        texts = ["Roll out the new order form " + "for one more town " * n for n in (9, 0, 4)] + [
+            "NPS from 20 to 40"
+        ]
 
         together = self.ask(critic, *texts)
         alone = [self.ask(critic, text)[0] for text in texts]
@@ -116,7 +135,9 @@ class TestWithTheModel:
 
         assert IssueKind.DISCONNECTED.value not in critique.probabilities
 
-    def test_a_text_that_the_reader_does_not_understand_is_left_to_the_rules(self, critic: LocalCritic) -> None:
+    def test_a_text_that_the_reader_does_not_understand_is_left_to_the_rules(
+        self, critic: LocalCritic
+    ) -> None:
         [critique] = self.ask(critic, "x" * 3000)
 
         assert critique.critic.used == "rules"

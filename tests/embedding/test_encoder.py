@@ -2,14 +2,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
+
+from coach.embedding import load_encoder
+from coach.embedding.adapter import HEADS, PairClassifier
+from coach.errors import WeightsBroken
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_importing_the_room_loads_no_vendor() -> None:
-    code = "import coach.embedding, coach.critic.local, sys; print([n for n in ('torch', 'transformers', 'numpy') if n in sys.modules])"
+    code = (
+        "import coach.embedding, coach.critic.local, sys;"
+        "print([name for name in ('torch', 'transformers', 'numpy') if name in sys.modules])"
+    )
 
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
 
     assert loaded.stdout.strip() == "[]"
 
@@ -21,8 +34,6 @@ class TestWithTheModel:
             pytest.importorskip(name, reason="the extra `embedding` is not installed")
 
     def test_vectors_have_length_one_and_keep_the_order(self) -> None:
-        from coach.embedding import load_encoder
-
         vectors = load_encoder().encode(["Churn falls to 2%", "Order lunch", "Churn falls to 2%"])
 
         assert vectors.shape == (3, 384)
@@ -30,16 +41,9 @@ class TestWithTheModel:
         assert vectors[0] @ vectors[1] < 0.5
 
     def test_the_encoder_is_loaded_once(self) -> None:
-        from coach.embedding import load_encoder
-
         assert load_encoder() is load_encoder()
 
     def test_an_adapted_copy_leaves_the_encoder_as_it_is(self) -> None:
-        import numpy as np
-
-        from coach.embedding import load_encoder
-        from coach.embedding.adapter import HEADS, PairClassifier
-
         encoder = load_encoder()
         before = encoder.encode(["Churn falls to 2%"])
         layer = "encoder.layer.0.attention.self.query"
@@ -56,12 +60,6 @@ class TestWithTheModel:
         assert np.array_equal(before, encoder.encode(["Churn falls to 2%"]))
 
     def test_tensors_of_another_encoder_are_refused(self) -> None:
-        import numpy as np
-
-        from coach.embedding import load_encoder
-        from coach.embedding.adapter import HEADS, PairClassifier
-        from coach.errors import WeightsBroken
-
         tensors = {"heads.weight": np.zeros((len(HEADS), 7), "float16"), "heads.bias": np.zeros(7, "float16")}
 
         with pytest.raises(WeightsBroken, match="do not fit"):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,7 @@ def check_with(service: Service, folders: list[str]) -> int:
 
 def break_rule(check_of_rule: Callable[[KeyResult, Context], Iterator[Hit]]) -> Service:
     rules = tuple(
-        replace(rule, check=check_of_rule) if rule.name == "task-as-key-result" else rule
+        rule._replace(check=check_of_rule) if rule.name == "task-as-key-result" else rule
         for rule in catalogue().rules
     )
     return Service(rules=Catalogue(rules))

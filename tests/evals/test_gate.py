@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from coach.rules import Rule, Status, catalogue
@@ -28,7 +26,7 @@ def make_rows(right: int, wrong: int, **cells: str) -> tuple[Row, ...]:
 
 
 def stable_rule(code: str = "KR201") -> Rule:
-    return replace(catalogue().find(code), status=Status.STABLE)
+    return catalogue().find(code)._replace(status=Status.STABLE)
 
 
 def judge_one(rows: tuple[Row, ...]) -> tuple[int, bool]:

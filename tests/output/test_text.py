@@ -62,7 +62,7 @@ def test_suppressed_findings_appear_only_when_asked_for() -> None:
 def test_a_part_that_was_not_understood_is_shown_with_its_line() -> None:
     review = review_markdown()
     assert review.document.unread == ()
-    document = replace(review.document, unread=(Unread(Span(0, 5), "no idea"),))
+    document = review.document._replace(unread=(Unread(Span(0, 5), "no idea"),))
     unread = replace(review, document=document)
 
     lines = rendered(Report((unread,)))

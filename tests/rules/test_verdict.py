@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from coach.domain.finding import Finding, IssueKind, Severity, Subject
@@ -37,7 +35,7 @@ def _finding(
 
 
 def _unsure(reading: Reading) -> Reading:
-    return replace(reading, kind_certainty=0.5, change=Change())
+    return reading._replace(kind_certainty=0.5, change=Change())
 
 
 def test_nothing_found_is_strong() -> None:
@@ -87,7 +85,7 @@ def test_an_unsure_reading_without_findings_asks_for_a_human() -> None:
 
 
 def test_a_target_is_enough_where_only_the_kind_is_unsure() -> None:
-    assert judge(replace(_SOUND, kind_certainty=0.5), [])[0] is Verdict.STRONG
+    assert judge(_SOUND._replace(kind_certainty=0.5), [])[0] is Verdict.STRONG
 
 
 def test_a_finding_speaks_even_where_the_reading_is_unsure() -> None:
