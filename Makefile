@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= $(or $(OKR_SHARED_DATA),../shared/data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports generated unit evals evals-report evals-accept external bench docs serve clean
+.PHONY: help run test check lint types imports generated unit evals evals-report evals-accept external bench docs record live serve clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -13,7 +13,7 @@ $(VENV)/.base: pyproject.toml constraints.txt scripts/setup.sh
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base
-	@scripts/setup.sh $(VENV) '.[dev,evals]'
+	@scripts/setup.sh $(VENV) '.[dev,evals,embedding]'
 	@touch $@
 
 run: $(VENV)/.base ## Review the example company and one key result
@@ -59,6 +59,16 @@ bench: $(VENV)/.dev ## Speed, as ratios within one run
 
 docs: $(VENV)/.dev ## Write the generated documents: docs/rules.md, docs/cli.md, docs/openapi.json
 	@$(BIN)/python -m scripts.generate
+
+record: $(VENV)/.live ## Record the answers of a small real model, and the synthetic ones, anew
+	@$(BIN)/python -m scripts.recordings
+
+live: $(VENV)/.live ## Review and improve through a small real model
+	@$(BIN)/python -m scripts.live
+
+$(VENV)/.live: $(VENV)/.dev
+	@scripts/setup.sh $(VENV) '.[dev,live]'
+	@touch $@
 
 serve: $(VENV)/.base ## The HTTP API on 127.0.0.1:8000
 	@$(BIN)/coach serve

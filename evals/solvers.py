@@ -38,7 +38,7 @@ SOLVERS: dict[str, Callable[[], Service]] = {
     "rules": Service,
     "strict": lambda: Service(Policy(strict=True)),
     "local": _build_local,
-    "llm": _missing("there is no language-model critic with recorded answers yet"),
+    "llm": _missing("no answers of a capable language model are recorded"),
 }
 
 

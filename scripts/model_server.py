@@ -1,7 +1,7 @@
 """A small language model behind a real OpenAI-compatible server, for recordings and for `make live`.
 
-llama.cpp and the weights come from the `live` extra; `docs/llm.md` has their terms. The model is far too small to judge OKRs: it proves
-the wire, the schema and the checks, nothing else.
+llama.cpp and the weights come from the `live` extra; `docs/llm.md` has their terms. The model is far too
+small to judge OKRs: it proves the wire, the schema and the checks, nothing else.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PORT = 18_080
 _CONTEXT_TOKENS = 4_096
 
 
-class MissingExtra(Exception):  # noqa: N818 - a reason to skip, not a fault
+class MissingExtra(Exception):
     """The `live` extra is not installed."""
 
 

@@ -1,6 +1,6 @@
 """A loopback server that speaks the OpenAI protocol and answers from a script: for recordings and benchmarks.
 
-`python -m scripts.scripted_server SECONDS` answers every question after that time and prints its address first.
+`python -m scripts.scripted_server SECONDS` prints its address, then answers each question after that time.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def chat_completion(content: str | None, finish: str = "stop", refusal: str | No
 
 
 def answer_plainly(seconds: float) -> Script:
-    """One candidate that keeps the key result's own words, for any question about a rewrite; else no points."""
+    """One candidate in the key result's own words, for any question about a rewrite; else no points."""
 
     def answer(question: Mapping[str, Any]) -> ScriptedAnswer:
         wanted = question["response_format"]["json_schema"]["name"]

@@ -153,7 +153,7 @@ class Point(_Answer):
 
 
 class Tests(_Answer):
-    """The two tests of a critic: could an observer decide, and could it be reached while the objective fails."""
+    """The two tests: could an observer decide, and could it be reached while the objective fails."""
 
     observer_can_decide: bool
     could_hit_and_fail: bool

@@ -1,4 +1,7 @@
-"""The critic that asks a language model: one question per objective, and the critic below it where there is no answer."""
+"""The critic that asks a language model: one question per objective.
+
+Where there is no answer, the critic below it speaks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a model's answer to points: an exact quote or no point, and our own words where the model's are not fit."""
+"""From a model's answer to points: an exact quote or no point; our words where the model's are not fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.prompts import unescape_text
 __all__ = ["CERTAINTY", "REASONS", "ReadPoints", "read_points"]
 
 CERTAINTY = 0.6
-"""A language model's sureness is not calibrated, so every point of it has the same: more than half, no more."""
+"""A model's own sureness is not calibrated, so each of its points has the same: more than half, no more."""
 
 REASONS: Mapping[IssueKind, tuple[str, str]] = {
     IssueKind.TASK_LIKE: (
@@ -30,7 +30,10 @@ REASONS: Mapping[IssueKind, tuple[str, str]] = {
         "the start of the change is not known",
         "What is the value today, and where is it read?",
     ),
-    IssueKind.VAGUE: ("a word in it means different things to different people", "What exactly is meant by it?"),
+    IssueKind.VAGUE: (
+        "a word in it means different things to different people",
+        "What exactly is meant by it?",
+    ),
     IssueKind.COMPOUND: ("it holds more than one result", "Which of them matters more?"),
     IssueKind.DISCONNECTED: (
         "it could be reached and the objective still fail",

@@ -1,4 +1,4 @@
-"""Wordings by a language model: each one is read, linted and checked; the best that passes is shown, else the template."""
+"""Wordings by a language model: each is read, linted and checked; the best is shown, else the template."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from coach.domain.statement import StatementKind
 from coach.errors import ModelError
 from coach.llm.guard import Guard
 from coach.llm.model import ModelRequest
-from coach.prompts import Prompt, load_prompt, unescape_text
+from coach.prompts import load_prompt, unescape_text
 
-__all__ = ["LlmRewriter", "make_request"]
+__all__ = ["LlmRewriter"]
 
 _ROOM = 600
 _MOST_QUESTIONS = 3
@@ -103,29 +103,24 @@ class LlmRewriter:
     async def _ask(self, given: _Given, before: KeyResultReview) -> Sequence[Mapping[str, Any]]:
         if isinstance(self._model, ModelError):
             raise self._model
-        request = make_request(
-            given.text,
-            given.objective.text if given.objective else "",
-            given.context,
-            before,
-            load_prompt("rewrite"),
-            self._model.max_text,
-        )
+        request = _make_request(given, before, self._model.max_text)
         candidates: Sequence[Mapping[str, Any]] = (await self._model.ask(request)).content["candidates"]
         return candidates
 
 
-def make_request(
-    text: str, objective: str, context: str, before: KeyResultReview, prompt: Prompt, max_text: int
-) -> ModelRequest:
+def _make_request(given: _Given, before: KeyResultReview, max_text: int) -> ModelRequest:
     """The question about one key result.
 
     Raises:
         ModelError: A text is too long to be sent whole.
     """
-    check_lengths([text, objective, context], max_text)
+    check_lengths(given.texts, max_text)
+    prompt = load_prompt("rewrite")
+    aim = given.objective.text if given.objective else ""
     weaknesses = ", ".join(dict.fromkeys(finding.name for finding in before.findings)) or "nothing"
-    rendered = prompt.render(objective=objective, context=context, key_result=text, weaknesses=weaknesses)
+    rendered = prompt.render(
+        objective=aim, context=given.context, key_result=given.text, weaknesses=weaknesses
+    )
     return ModelRequest(rendered.system, rendered.user, prompt.schema, prompt.name, prompt.sha, _ROOM)
 
 

@@ -1,10 +1,11 @@
-"""What a language model wrote, looked at before anyone sees it: plain, without inventions, and no answer to an attack."""
+"""What a language model wrote, looked at before anyone sees it: plain, nothing invented, no attack obeyed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from coach.critic.guardrails import invented_words
 from coach.critic.metrics.catalogue import load_metrics
@@ -17,14 +18,17 @@ _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _MARKUP = re.compile(r"[<>{}|`\\^~#*_=\[\]]|://|\bwww\.|&\w*;|!{2,}|^\s*[@+-]")
 _OURS = "OKR OKRs KR KRs NPS"
 _PRAISE = re.compile(
-    r"\b(?:approv\w*|verdict|perfect\w*|flawless\w*|no (?:issues?|findings?|objections?)|excellent|as instructed"
+    r"\b(?:approv\w*|verdict|perfect\w*|flawless\w*|no (?:issues?|findings?|objections?)|excellent"
+    r"|as instructed"
     r"|ignor\w*|instruct\w*|prompts?|well done|thank you|is strong)\b",
     re.IGNORECASE,
 )
 _TO_A_MACHINE = re.compile(
-    r"\b(?:ignor\w*|disregard\w*|forget|instructions?|prompt\w*|assistant|reviewers?|note to ai|language model|llm|chatbot"
-    r"|you|your|repl(?:y|ies)|answer\w*|respond\w*|decode\w*|rot13|base64|repeat\w*|print|output|system\s*:|verdict\w*"
-    r"|no issues|issues\s*\"?:|objective\s*:|key result\s*:|approv\w*|untrusted|in capitals|digits|rubric|pretend\w*|claim\w*"
+    r"\b(?:ignor\w*|disregard\w*|forget|instructions?|prompt\w*|assistant|reviewers?|note to ai"
+    r"|language model|llm|chatbot|you|your|repl(?:y|ies)|answer\w*|respond\w*|decode\w*|rot13|base64"
+    r"|repeat\w*|print|output"
+    r"|system\s*:|verdict\w*|no issues|issues\s*\"?:|objective\s*:|key result\s*:|approv\w*|untrusted"
+    r"|in capitals|digits|rubric|pretend\w*|claim\w*"
     r"|olvida|ignora|vergiss|ignorez?|oubliez?|dimentica|esque[cç]a|negeer)\b"
     r"|[<>`{}|]|\]\]|\[/?[A-Z]+\]|[A-Za-z0-9+/]{16,}={0,2}|\n",
     re.IGNORECASE,
@@ -33,20 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:ings?|edly|ed|ers?|ions?|ies|es|ly|s|e|y)$")
 _SHORTEST_STEM = 3
-_MEASURING = (
-    "a an and any all as at by each every for from had has have in into is it its less least more most no not of off on one"
-    " or other out over own per still than that the their them then they this those to under until up was we were what"
-    " when where which while who whose with within without after again against ahead among around because been before"
-    " being below between both but can could did do does during either few fewer first get give given gets go how if"
-    " last long longer low lower made make many may much need never next none nobody now number often once only others people"
-    " rate ratio raise reduce increase decrease grow cut keep hold reach rise fall drop move improve share percentage percent"
-    " proportion average mean median count total amount level score value time times days weeks months quarter year duration"
-    " delay cost costs price user users customer customers client clients person team member staff visitor reader complete"
-    " completed use used using actually later soon measured metric baseline target deadline result success successful"
-    " about above across along also another better both come comes further just kind made near only same several since"
-    " so such through together too toward towards twice via well when whether within worse yet buy find open finish start"
-    " return pay stay leave call visit read see say choose recommend renew sign join need wait report solve tell use work"
-)
+_WORDS = Path(__file__).with_name("llm_words.txt")
 
 
 def clean_prose(text: str, given: str) -> str:
@@ -102,9 +93,15 @@ def _find_shouted(text: str, given: str) -> list[str]:
 def _measuring_stems() -> frozenset[str]:
     """Stems of the words in which metrics are named and defined, ours and those of the catalogue."""
     named = " ".join(
-        f"{metric.name} {metric.definition} {metric.counter_metric} {metric.unit}" for metric in load_metrics()
+        f"{metric.name} {metric.definition} {metric.counter_metric} {metric.unit}"
+        for metric in load_metrics()
     )
-    return frozenset(_stem(word) for word in _WORD.findall(f"{named} {_MEASURING}".lower()))
+    return frozenset(_stem(word) for word in _WORD.findall(f"{named} {_read_words()}".lower()))
+
+
+def _read_words() -> str:
+    lines = _WORDS.read_text(encoding="utf-8").splitlines()
+    return " ".join(line for line in lines if not line.startswith("#"))
 
 
 def _stem(word: str) -> str:

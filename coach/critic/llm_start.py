@@ -1,4 +1,4 @@
-"""Start the critic and the rewriter that ask a language model: once per process, when one is first asked for."""
+"""Start the critic and the rewriter that ask a language model, when one is first asked for."""
 
 from __future__ import annotations
 

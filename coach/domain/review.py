@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.finding import Finding, IssueKind
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
@@ -30,16 +31,14 @@ class Verdict(StrEnum):
     NEEDS_HUMAN = "needs-human"
 
 
-@dataclass(frozen=True, slots=True)
-class CriticUse:
+class CriticUse(NamedTuple):
     """Which critic spoke (`rules`, `local`, `llm`), and why not the one asked for."""
 
     used: str = "rules"
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One opinion of a critic about one key result. Another type than a finding: it never comes from a rule.
 
     Attributes:
@@ -149,8 +148,7 @@ class DocumentReview:
         return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
 
 
-@dataclass(frozen=True, slots=True)
-class Guardrails:
+class Guardrails(NamedTuple):
     """Checks that a proposed wording passed: every one must hold before it is shown.
 
     Attributes:

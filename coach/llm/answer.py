@@ -1,4 +1,4 @@
-"""Read a reply: complete, JSON, and of the schema that was asked for. Anything else is an error with its cause."""
+"""Read a reply: complete, JSON, and of the schema that was asked for; else an error with its cause."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def check_schema(value: object, schema: Mapping[str, Any], place: str = "answer"
     """
     unknown = set(schema) - _KNOWN
     if unknown:
-        raise InternalError(f"schema keyword {sorted(unknown)[0]!r} is not supported")
+        raise InternalError(f"schema keyword {min(unknown)!r} is not supported")
     kind = schema.get("type")
     if kind is not None:
         right = isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
@@ -91,7 +91,5 @@ def _check_array(value: list[Any], schema: Mapping[str, Any], place: str) -> str
         return f"{place} has too many entries"
     if "items" not in schema:
         return ""
-    faults = (
-        check_schema(entry, schema["items"], f"{place}[{index}]") for index, entry in enumerate(value)
-    )
+    faults = (check_schema(entry, schema["items"], f"{place}[{index}]") for index, entry in enumerate(value))
     return next((fault for fault in faults if fault), "")

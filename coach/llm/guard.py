@@ -22,7 +22,9 @@ _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 8.0
 _CHARACTERS_PER_TOKEN = 3
 """Fewer than any tokenizer has for European text, so that the estimate is above what is billed."""
+_LAST_LATIN = 0x2FF
 _MILLION = 1_000_000
+_RANDOM = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Answer:
 
 def estimate_tokens(text: str) -> int:
     """An upper estimate of the tokens of a text; scripts without spaces count one per character."""
-    wide = sum(ord(character) > 0x2FF for character in text)
+    if text.isascii():
+        return -(-len(text) // _CHARACTERS_PER_TOKEN)
+    wide = sum(ord(character) > _LAST_LATIN for character in text)
     return wide + -(-(len(text) - wide) // _CHARACTERS_PER_TOKEN)
 
 
@@ -66,7 +70,7 @@ class Guard:
         ledger: Ledger | None = None,
         cache: AnswerCache | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        jitter: Callable[[], float] = secrets.SystemRandom().random,
+        jitter: Callable[[], float] = _RANDOM.random,
     ) -> None:
         self._model = model
         self._options = options
@@ -141,8 +145,8 @@ class Guard:
             await self._sleep(wait)
 
     def _choose_wait(self, attempt: int, retry_after: float | None) -> float:
-        """As long as the provider asks, or longer from attempt to attempt; spread so that callers do not return as one."""
-        backoff = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * self._jitter()
+        """As long as the provider asks, else longer from attempt to attempt; spread over the callers."""
+        backoff: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * self._jitter()
         return backoff if retry_after is None else retry_after + backoff / 10
 
     def _reserve(self, request: ModelRequest) -> Spent:
@@ -153,14 +157,15 @@ class Guard:
         """
         options = self._options
         tokens_in = estimate_tokens(request.system) + estimate_tokens(request.user)
-        most = Spent(
-            tokens_in + request.max_output_tokens, self._cost(tokens_in, request.max_output_tokens)
-        )
+        most = Spent(tokens_in + request.max_output_tokens, self._cost(tokens_in, request.max_output_tokens))
         if most.tokens > options.max_request_tokens:
-            reason = f"the question needs up to {most.tokens:,} tokens; the limit is {options.max_request_tokens:,}"
+            limit = options.max_request_tokens
+            reason = f"the question needs up to {most.tokens:,} tokens; the limit is {limit:,}"
             raise ModelError(ModelCause.OVER_BUDGET, reason)
         if options.max_request_cost is not None and most.cost > options.max_request_cost:
-            raise ModelError(ModelCause.OVER_BUDGET, "the question may cost more than one question is allowed to")
+            raise ModelError(
+                ModelCause.OVER_BUDGET, "the question may cost more than one question is allowed to"
+            )
         today = self._ledger.today().plus(most)
         if today.tokens > options.max_day_tokens:
             raise ModelError(ModelCause.OVER_BUDGET, "the tokens of this day are used up")

@@ -1,4 +1,4 @@
-"""How the language model is reached and how much it may cost. Read from variables that the settings hand in."""
+"""How the language model is reached and what it may cost, from variables that the settings hand in."""
 
 from __future__ import annotations
 

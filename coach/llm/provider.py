@@ -66,7 +66,7 @@ def _missing(provider: str) -> ModelError:
 
 
 @dataclass(frozen=True, slots=True)
-class _Connection:
+class Connection:
     """A langchain model with the HTTP client that it uses, where that one is ours."""
 
     chat: BaseChatModel
@@ -83,7 +83,7 @@ class LangchainModel:
     def __init__(self, options: ModelOptions) -> None:
         self._options = options
         # Connections belong to an event loop; a process may run several, one after the other.
-        self._open: WeakKeyDictionary[asyncio.AbstractEventLoop, _Connection] = WeakKeyDictionary()
+        self._open: WeakKeyDictionary[asyncio.AbstractEventLoop, Connection] = WeakKeyDictionary()
 
     @property
     def name(self) -> str:
@@ -119,7 +119,7 @@ class LangchainModel:
         if connection is not None and connection.client is not None:
             await connection.client.aclose()
 
-    def _connect(self) -> _Connection:
+    def _connect(self) -> Connection:
         loop = asyncio.get_running_loop()
         connection = self._open.get(loop)
         if connection is None:
@@ -127,7 +127,7 @@ class LangchainModel:
         return connection
 
 
-def _open_connection(options: ModelOptions) -> _Connection:
+def _open_connection(options: ModelOptions) -> Connection:
     """Load the provider's library and make its client.
 
     Raises:
@@ -145,7 +145,7 @@ def _open_connection(options: ModelOptions) -> _Connection:
             shared["api_key"] = options.key.reveal()
         if options.base_url:
             shared["base_url"] = options.base_url
-        return _Connection(init_chat_model(model, model_provider=provider, **shared))
+        return Connection(init_chat_model(model, model_provider=provider, **shared))
     except ImportError:
         raise _missing(provider) from None
     except Exception:  # noqa: BLE001 - as above: what a provider's library says may hold the key
@@ -153,7 +153,7 @@ def _open_connection(options: ModelOptions) -> _Connection:
         raise ModelError(ModelCause.NOT_CONFIGURED, reason) from None
 
 
-def _open_openai(model: str, options: ModelOptions, shared: dict[str, Any]) -> _Connection:
+def _open_openai(model: str, options: ModelOptions, shared: dict[str, Any]) -> Connection:
     from langchain_openai import ChatOpenAI  # noqa: PLC0415 - a vendor library, slow to import
     from openai import DefaultAsyncHttpxClient  # noqa: PLC0415
     from pydantic import SecretStr  # noqa: PLC0415 - what langchain takes a key as
@@ -168,15 +168,15 @@ def _open_openai(model: str, options: ModelOptions, shared: dict[str, Any]) -> _
         use_responses_api=False,
         **shared,
     )
-    return _Connection(chat, client)
+    return Connection(chat, client)
 
 
 def _bind_schema(chat: BaseChatModel, request: ModelRequest, name: str) -> Any:
     """The model, told the schema and the length of its answer."""
     if name.startswith(f"{_OPENAI}:"):
         wire = {"name": request.schema_name, "strict": True, "schema": dict(request.schema)}
-        # As an argument of its own, the vendor's client would walk through the schema on each call, which takes longer than all of
-        # our own work, and would throw an answer that is cut off away with the count of its tokens.
+        # As an argument of its own, the vendor's client would walk through the schema on each call, which
+        # takes longer than all of our own work, and would throw away an answer that is cut off.
         return chat.bind(
             extra_body={"response_format": {"type": "json_schema", "json_schema": wire}},
             max_completion_tokens=request.max_output_tokens,
@@ -224,7 +224,9 @@ def read_failure(error: Exception) -> ModelError | Reply:
         return ModelError(ModelCause.MALFORMED, f"the model's reply cannot be read ({name})")
     if status == _RATE_LIMITED:
         wait = _read_wait(getattr(response, "headers", {}))
-        return ModelError(ModelCause.RATE_LIMITED, "the model's server asks to slow down (429)", retry_after=wait)
+        return ModelError(
+            ModelCause.RATE_LIMITED, "the model's server asks to slow down (429)", retry_after=wait
+        )
     if status >= _SERVER_ERROR:
         wait = _read_wait(getattr(response, "headers", {}))
         return ModelError(ModelCause.SERVER_ERROR, f"the model's server failed ({status})", retry_after=wait)

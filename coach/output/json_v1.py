@@ -12,7 +12,15 @@ from typing import Any
 
 from coach.domain.finding import Finding, Severity
 from coach.domain.okr import OkrSet
-from coach.domain.review import CriticUse, DocumentReview, Improvement, KeyResultReview, ObjectiveReview, Point, Verdict
+from coach.domain.review import (
+    CriticUse,
+    DocumentReview,
+    Improvement,
+    KeyResultReview,
+    ObjectiveReview,
+    Point,
+    Verdict,
+)
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
 from coach.output.place import find_region

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from coach.domain.source import Passage, Span
@@ -22,7 +21,6 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(slots=True)
 class Block:
     """One block.
 
@@ -37,14 +35,27 @@ class Block:
         rows: The cells of a table, the header first.
     """
 
-    kind: BlockKind
-    passage: Passage
-    span: Span
-    level: int = 0
-    lead: int = 0
-    struck: bool = False
-    children: list[Block] = field(default_factory=list)
-    rows: list[list[Passage]] = field(default_factory=list)
+    __slots__ = ("children", "kind", "lead", "level", "passage", "rows", "span", "struck")
+
+    def __init__(
+        self,
+        kind: BlockKind,
+        passage: Passage,
+        span: Span,
+        level: int = 0,
+        lead: int = 0,
+        *,
+        struck: bool = False,
+        rows: list[list[Passage]] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.passage = passage
+        self.span = span
+        self.level = level
+        self.lead = lead
+        self.struck = struck
+        self.children: list[Block] = []
+        self.rows = [] if rows is None else rows
 
     @property
     def text(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.domain.source import Span
 from coach.domain.statement import Change, ClauseKind, Direction, Quantity, QuantityKind, Role
 from coach.parsing.kinds import Decision
@@ -34,8 +32,7 @@ _LONGEST_PHRASE = 9
 _OF = frozenset({"of", "for", "in", "per"})
 _UNDER = pattern(
     r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$"
-    r"|[<≤]\s*$",
-    re.IGNORECASE,
+    r"|[<≤]\s*$"
 )
 
 
@@ -82,7 +79,7 @@ def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity 
         return _direction_between(baseline, target)
     if target.kind is QuantityKind.ABSOLUTE:
         return Direction.REACH
-    return Direction.REACH if not _UNDER.search(text[: target.span.start]) else Direction.DECREASE
+    return Direction.REACH if not _UNDER.search(text[: target.span.start].lower()) else Direction.DECREASE
 
 
 def _direction_between(baseline: Quantity, target: Quantity) -> Direction:

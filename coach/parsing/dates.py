@@ -95,10 +95,8 @@ _PLAIN = pattern(
     r"|(?:from|to|by|at|least|under|over|than|of|all|is|are) [$€£]?\d+[,;:)]?"
 )
 _CURRENCY_CODE = pattern(r"^(?:usd|eur|gbp|chf|inr|jpy|us|eu|nok|sek|dkk|aud|cad|pln|brl)\d")
-# These are names only when written with a capital: `2FA` is one, `line 4` is none.
-_NEEDS_CAPITAL = pattern(
-    r"(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d|[1-4](?:d|g|p|pl|fa)$"
-)
+_LEVEL_WORDS = pattern(r"(?:level|grade|line|unit|number|page|item|class|room|rate|score|stage)\s\d")
+_SHORT_FORM = pattern(r"[1-4](?:d|g|p|pl|fa)")
 
 
 def find_deadlines(text: str) -> list[Span]:
@@ -164,13 +162,19 @@ def find_names(text: str) -> list[Span]:
             continue
         position = chunk.start()
         while match := find(lowered, position, chunk.end()):
-            words = match.group()
-            if not _CURRENCY_CODE.match(words) and not (
-                _NEEDS_CAPITAL.match(words) and match.group() == text[match.start() : match.end()]
-            ):
+            if _is_written_as_name(match.group(), text[match.start() : match.end()]):
                 spans.append(Span(match.start(), match.end()))
             position = max(match.end(), position + 1)
     return spans
+
+
+def _is_written_as_name(lowered: str, written: str) -> bool:
+    """`Line 4` and `2FA` are names, `line 4` and `2fa` are none, nor is an amount of money."""
+    if _CURRENCY_CODE.match(lowered):
+        return False
+    if _SHORT_FORM.fullmatch(lowered):
+        return written.isupper()
+    return not (_LEVEL_WORDS.match(lowered) and written[0].islower())
 
 
 def _find_reference_or_name(text: str, start: int, end: int) -> re.Match[str] | None:

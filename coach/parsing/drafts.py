@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coach.domain.okr import Cycle, Document, KeyResult, Level, Objective, OkrSet, Suppression, Unread
@@ -43,13 +42,13 @@ def read_level(text: str) -> Level | None:
     return _LEVELS.get(" ".join(text.replace("-", " ").lower().split()))
 
 
-@dataclass(slots=True)
 class DraftKeyResult:
     """A key result before it is read."""
 
-    passage: Passage
-    label: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
+    def __init__(self, passage: Passage, label: str = "", fields: dict[str, str] | None = None) -> None:
+        self.passage = passage
+        self.label = label
+        self.fields = {} if fields is None else fields
 
 
 class Scope(NamedTuple):
@@ -61,16 +60,24 @@ class Scope(NamedTuple):
     parent: str = ""
 
 
-@dataclass(slots=True)
 class DraftObjective:
     """An objective before it is finished; `scope` decides the set that it joins."""
 
-    passage: Passage
-    scope: Scope
-    label: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    key_results: list[DraftKeyResult] = field(default_factory=list)
-    labelled: bool = False
+    def __init__(
+        self,
+        passage: Passage,
+        scope: Scope,
+        label: str = "",
+        fields: dict[str, str] | None = None,
+        *,
+        labelled: bool = False,
+    ) -> None:
+        self.passage = passage
+        self.scope = scope
+        self.label = label
+        self.fields = {} if fields is None else fields
+        self.key_results: list[DraftKeyResult] = []
+        self.labelled = labelled
 
 
 class Draft:

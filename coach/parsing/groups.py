@@ -7,7 +7,7 @@ import re
 from coach.domain.okr import Cycle
 from coach.parsing.cycle import find_cycle
 from coach.parsing.drafts import Scope, read_level
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 
 __all__ = [
     "is_contents",
@@ -20,26 +20,35 @@ __all__ = [
     "split_speaker",
 ]
 
+_NEVER_NAMES = frozenset(
+    "learning|learnings|good|bad|try|see also|glossary|terminology|key concept|key concepts|legend|"
+    "changelog|change log|history|instruction|instructions|acknowledgment|acknowledgments|"
+    "acknowledgement|acknowledgements".split("|")
+)
+_NEVER_STARTS = tuple(
+    "lessons|definition|best practices|frequently asked|how |what |why |who |when |scoring|grading|"
+    "tracking|archive|appendix|previous quarter|previous okrs|past quarter|past okrs|anti-|tips".split("|")
+)
 _NEVER = pattern(
-    r"retro(?:spective)?s?\b.*|what went .*|lessons.*|learnings?|good|bad|try"
-    r"|(?:external |further )?(?:references?|reading|resources|links)|see also|glossary|definitions?.*"
-    r"|terminology|key concepts?|best practices.*|faqs?\b.*|frequently asked.*|how .*|what .*|why .*"
-    r"|who .*|when .*|.*\bschedule|scoring.*|grading.*|legend|.*\btemplates?\b.*|.*\bexamples?\b.*"
-    r"|(?:\w+ )?notes?|(?:\w+ )?comments?|tracking.*|archive[ds]?.*|appendix.*|changelog|change log|history"
-    r"|previous (?:quarters?|okrs).*|past (?:quarters?|okrs).*|anti-.*|instructions?|tips.*"
-    r"|acknowledge?ments?"
+    r"(?:retro(?:spective)?s?|faqs?)\b.*|(?:external |further )?(?:references?|reading|resources|links)"
+    r"|.*\bschedule|.*\b(?:template|example)s?\b.*|(?:\w+ )?(?:note|comment)s?"
 )
-_SELDOM = pattern(
-    r"start|stop|continue|related.*|concepts|principles|guidelines?|guide|rules|about(?: .*)?|timeline"
-    r"|calendar|cadence|review cadence.*|process|workflow|rituals?|ceremon.*|key|scale|tracker|meetings?.*"
-    r"|.*\brecordings?|.*\bpresentations?|agenda|next steps.*|action items?.*|actions|risks?\b.*|dependenc.*"
-    r"|assumptions|blockers|health metrics.*|guardrails?.*|check[ -]?ins?.*|weekly.*|status(?: updates?)?"
-    r"|progress(?: updates?| notes| tracking)?|updates?|final (?:score|grade)s?|results summary|tools?"
-    r"|installation|usage|contributing|contributors|licen[cs]e|vision|mission|values|strategy|north star.*"
-    r"|(?:key |strategic )?initiatives?.*|projects?|tasks?|milestones?|roadmap.*|backlog|non[- ]goals"
-    r"|out of scope|format|success factors|documentation|document control|sign[ -]?off|approvals?"
-    r"|stakeholders|budget|rationale|motivation|decision(?:s| log)?|alignment.*|questions?.*|credits"
+_SELDOM_NAMES = frozenset(
+    "start|stop|continue|concepts|principles|guideline|guidelines|guide|rules|about|timeline|calendar|"
+    "cadence|process|workflow|ritual|rituals|key|scale|tracker|agenda|actions|assumptions|blockers|"
+    "status|status update|status updates|progress|progress update|progress updates|progress notes|"
+    "progress tracking|update|updates|final score|final scores|final grade|final grades|results summary|"
+    "tool|tools|installation|usage|contributing|contributors|license|licence|vision|mission|values|"
+    "strategy|project|projects|task|tasks|milestone|milestones|backlog|non-goals|non goals|out of scope|"
+    "format|success factors|documentation|document control|sign-off|sign off|signoff|approval|approvals|"
+    "stakeholders|budget|rationale|motivation|decision|decisions|decision log|credits".split("|")
 )
+_SELDOM_STARTS = tuple(
+    "related|about |review cadence|ceremon|meeting|next steps|action item|dependenc|health metrics|"
+    "guardrail|check-in|check in|checkin|weekly|north star|initiative|key initiative|"
+    "strategic initiative|roadmap|alignment|question".split("|")
+)
+_SELDOM = pattern(r".*\b(?:recording|presentation)s?|risks?\b.*")
 _CONTENTS = pattern(r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation")
 _INTRODUCTION = pattern(
     r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation"
@@ -49,21 +58,22 @@ _GENERIC = pattern(
     r"\bokr'?s?\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b|\b(?:quarter(?:ly)?|annual|yearly|current"
     r"|planning|tracker|release|active|draft|proposed|public|calendar year|fiscal year|our|the|and|for|of|in"
     r"|view|document|level|wide|from|to|period|cycle|set \d+|version [\d.]+|v\d+)\b"
-    r"|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b",
-    re.IGNORECASE,
+    r"|\.(?:md|mdx|txt|ya?ml|json|csv|xlsx)\b"
 )
 _LEVEL_WORD = pattern(
     r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b"
     r"(?!['’]s)"
 )
-_TEAM_WORDS = pattern(
-    r"\b(?:team|squad|tribe|chapter|guild|department|dept|division|group|office|marketing|sales|engineering"
-    r"|product|design|support|finance|legal|people|hr|human resources|operations|\w{0,20}ops|data|security"
-    r"|infrastructure|infra|platform|growth|success|research|quality|qa|front-?end|back-?end|mobile|alliances"
-    r"|partnerships|recruiting|talent|it|analytics|community|content|ux|ui|r&d|devrel|communications|comms"
-    r"|procurement|accounting|brand|sdr|sre|fellow|architect|director|dir|vp|svp|evp|vpe|c[a-z]o|chief|head"
-    r"|manager|mgr|lead|president|founder|engineer|controller|committee|dev|development)\b"
+_TEAM_WORDS = frozenset(
+    "team squad tribe chapter guild department dept division group office marketing sales engineering "
+    "product design support finance legal people hr operations data security infrastructure infra "
+    "platform growth success research quality qa frontend backend mobile alliances partnerships "
+    "recruiting talent it analytics community content ux ui devrel communications comms procurement "
+    "accounting brand sdr sre fellow architect director dir vp svp evp vpe chief head manager mgr lead "
+    "president founder engineer controller committee dev development".split()
 )
+_TEAM_PHRASE = pattern(r"\b(?:human resources|\w{0,20}ops|(?:front|back)-end|r&d|c[a-z]o)\b")
+_WORD = pattern(r"\w+")
 _ACRONYM = pattern(r"[A-Z][A-Z&/-]{1,6}s?")
 _SPEAKER = pattern(r"(?P<who>[^\W\d_][^:.!?\n]{0,50}?)\s*:+\s+(?=\S)")
 _MAX_TEAM_WORDS = 6
@@ -82,7 +92,11 @@ def is_skipped(text: str, *, has_objectives: bool = False) -> bool:
     stands below.
     """
     name = text.strip(" :?.!*").lower()
-    return bool(_NEVER.fullmatch(name)) or (not has_objectives and bool(_SELDOM.fullmatch(name)))
+    if name in _NEVER_NAMES or name.startswith(_NEVER_STARTS) or _NEVER.fullmatch(name):
+        return True
+    if has_objectives:
+        return False
+    return name in _SELDOM_NAMES or name.startswith(_SELDOM_STARTS) or _SELDOM.fullmatch(name) is not None
 
 
 def is_contents(text: str) -> bool:
@@ -107,15 +121,23 @@ def read_group(text: str, scope: Scope, *, names_team: bool) -> Scope:
     rest = text.replace(cycle.name, " ") if cycle else text
     level_match = _LEVEL_WORD.search(rest.lower())
     level = read_level(level_match[1]) if level_match else None
-    rest = _GENERIC.sub(" ", rest)
+    rest = _drop_generic(rest)
     name = " ".join(re.sub(r"[^\w&/+.' -]+", " ", rest).split()).strip(" -–—.'/&+")
     if level_match and _LEVEL_WORD.fullmatch(name.lower()):
         name = ""
-    named = bool(_OKR_WORD.search(text.lower())) or names_team or bool(_TEAM_WORDS.search(name.lower()))
+    named = bool(_OKR_WORD.search(text.lower())) or names_team or _holds_team_word(name)
     team = name if named and 0 < len(name.split()) <= _MAX_TEAM_WORDS and re.search(r"[^\W\d_]", name) else ""
     if is_introduction(name) or is_skipped(name):
         team = ""
     return Scope(team or scope.team, level or scope.level, _tighter(cycle, scope.cycle), scope.parent)
+
+
+def _drop_generic(text: str) -> str:
+    kept, position = [], 0
+    for match in _GENERIC.finditer(lower_aligned(text)):
+        kept.append(text[position : match.start()])
+        position = match.end()
+    return " ".join([*kept, text[position:]])
 
 
 def _tighter(found: Cycle | None, above: Cycle | None) -> Cycle | None:
@@ -140,9 +162,14 @@ def split_speaker(
         return "", 0
     if leads and len(who.split()) <= _SHORT_NAME and _is_name(who):
         return who, match.end()
-    if _ACRONYM.fullmatch(who) or who in repeated or (_TEAM_WORDS.search(who.lower()) and _is_name(who)):
+    if _ACRONYM.fullmatch(who) or who in repeated or (_holds_team_word(who) and _is_name(who)):
         return who, match.end()
     return "", 0
+
+
+def _holds_team_word(name: str) -> bool:
+    lowered = name.lower()
+    return not _TEAM_WORDS.isdisjoint(_WORD.findall(lowered)) or _TEAM_PHRASE.search(lowered) is not None
 
 
 def is_team(text: str) -> bool:
@@ -150,7 +177,7 @@ def is_team(text: str) -> bool:
     name = text.strip(" :")
     if not name or len(name.split()) > _MAX_TEAM_WORDS:
         return False
-    return bool(_ACRONYM.fullmatch(name) or (_TEAM_WORDS.search(name.lower()) and _is_name(name)))
+    return bool(_ACRONYM.fullmatch(name) or (_holds_team_word(name) and _is_name(name)))
 
 
 def is_short_name(text: str) -> bool:

@@ -11,7 +11,7 @@ from coach.domain.source import Passage
 from coach.parsing.columns import canonical_field, is_note_name
 from coach.parsing.notes import strip_marks
 from coach.parsing.passages import cut, trim
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 
 __all__ = ["Label", "Role", "read_label"]
 
@@ -48,7 +48,7 @@ class Label(NamedTuple):
     said: str = ""
 
 
-_NUMBER = r"(?:\s?(?:[#-]|no\.?|nr\.?|n°)?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|\s#?(?:[A-Z]\b|[IVX]{1,4}\b))"
+_NUMBER = r"(?:\s?(?:[#-]|no\.?|nr\.?|n°)?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|\s#?(?:[a-z]\b|[ivx]{1,4}\b))"
 _TAG = r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?"
 _SEPARATOR = r"\s*(?:[:：]+|[.)](?=\s|$)|[–—|](?=\s|$)|-+(?=\s|$)|$)\s*"
 _OBJECTIVE_WORD = r"(?:objective|objectif|objetivo|obiettivo|ziel|doel|目标|цель|mục tiêu|目標)"
@@ -68,41 +68,37 @@ _PLURAL_HINTS = (
     *("result", "krs", "kr's", "résultats", "schlüsselergebnisse", "关键结果", "ключевые"),
     *("measure", "success"),
 )
+# Patterns know lower case only, but for those that begin with `O` and `_NUMBERING`: `O1` is no `o1`.
 _WHO = r"(?P<who>[^:!?]{1,60}?\s)??"
 
-_OBJECTIVE = pattern(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
-_OBJECTIVE_NUMBER = pattern(
-    rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+", re.IGNORECASE
-)
-_GOAL = pattern(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}", re.IGNORECASE)
-_BARE_GOAL = pattern(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*", re.IGNORECASE)
+_OBJECTIVE = pattern(rf"{_WHO}(?P<label>{_OBJECTIVE_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}")
+_OBJECTIVE_NUMBER = pattern(rf"(?P<label>{_OBJECTIVE_WORD}\s?#?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}\s+")
+_GOAL = pattern(rf"(?P<label>goal{_NUMBER}){_TAG}{_SEPARATOR}")
+_BARE_GOAL = pattern(rf"(?P<label>(?:our |my |main |top )?goal){_TAG}\s*[:：]\s*")
 _SHORT_OBJECTIVE = pattern(rf"(?P<label>O(?:KR)?\s?[#-]?\d{{1,3}}(?:\.\d{{1,3}})?){_TAG}(?:{_SEPARATOR}|\s+)")
 _LETTER_OBJECTIVE = pattern(rf"(?P<label>O(?:bj)?){_TAG}\s*[:：.]\s+")
-_KEY_RESULT = pattern(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}", re.IGNORECASE)
+_KEY_RESULT = pattern(rf"{_WHO}(?P<label>{_KEY_RESULT_WORD}{_NUMBER}?){_TAG}{_SEPARATOR}")
 _SHORT_KEY_RESULT = pattern(
-    r"(?P<label>(?:O\d{1,3}[\s.-]?)?(?:KR|Key Result)\s?[#-]?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?)"
-    rf"{_TAG}(?:{_SEPARATOR}|\s+)",
-    re.IGNORECASE,
+    r"(?P<label>(?:o\d{1,3}[\s.-]?)?(?:kr|key result)\s?[#-]?\s?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?)"
+    rf"{_TAG}(?:{_SEPARATOR}|\s+)"
 )
 _PLURAL = pattern(
     r"(?:the |our |my )?(?:key[ -]?results|krs|kr's|key results? \(krs?\)|résultats[ -]clés"
     r"|resultados[ -](?:clave|chave)|schlüsselergebnisse|关键结果|ключевые результаты|measures? of success"
     r"|success (?:metrics|criteria|measures)|measurable results|as measured by|measured by"
     r"|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)|results)"
-    r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?",
-    re.IGNORECASE,
+    r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?"
 )
-_PLURAL_WORD = pattern(r"(?:results|krs|clés|ergebnisse|результаты)$", re.IGNORECASE)
+_PLURAL_WORD = pattern(r"(?:results|krs|clés|ergebnisse|результаты)$")
 _OBJECTIVES = pattern(
     r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
-    r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?",
-    re.IGNORECASE,
+    r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?"
 )
 _FIELD = pattern(r"(?P<name>[^\W\d_][^:：\n]{0,40}?|%[^:\n]{0,20}|#)\s*[:：]+\s*")
 _NUMBERING = pattern(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[IVX]{1,4})[.)]\s+(?=\S)")
 _NAME_BEFORE_COLON = pattern(r"(?P<name>[^:：]{3,60})[:：]\s*")
 _SENTENCE_WORDS = pattern(
-    r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b", re.IGNORECASE
+    r"\b(?:is|are|was|should|must|can|consist|define|describe|stand|help|mean|represent)s?\b"
 )
 
 
@@ -128,37 +124,45 @@ def read_label(passage: Passage, lead: int = 0) -> Label:
 
 
 def _any_label(head: str) -> bool:
+    lowered = lower_aligned(head)
     return bool(
-        (_holds(head, _KEY_RESULT_HINTS) and _KEY_RESULT.match(head))
-        or (_holds(head, _OBJECTIVE_HINTS) and _OBJECTIVE.match(head))
+        (_holds(lowered, _KEY_RESULT_HINTS) and _KEY_RESULT.match(lowered))
+        or (_holds(lowered, _OBJECTIVE_HINTS) and _OBJECTIVE.match(lowered))
         or _SHORT_OBJECTIVE.match(head)
     )
 
 
-def _holds(text: str, hints: Iterable[str]) -> bool:
-    lowered = text.lower()
+def _holds(lowered: str, hints: Iterable[str]) -> bool:
     return any(hint in lowered for hint in hints)
 
 
 def _is_plural(name: str) -> bool:
-    return _holds(name, _PLURAL_HINTS) and _PLURAL.fullmatch(name) is not None
+    lowered = name.lower()
+    return _holds(lowered, _PLURAL_HINTS) and _PLURAL.fullmatch(lowered) is not None
 
 
 def _match_key_result(head: str) -> re.Match[str] | None:
-    if not _holds(head, _KEY_RESULT_HINTS):
+    lowered = lower_aligned(head)
+    if not _holds(lowered, _KEY_RESULT_HINTS):
         return None
-    return _SHORT_KEY_RESULT.match(head) or _KEY_RESULT.match(head)
+    return _SHORT_KEY_RESULT.match(lowered) or _KEY_RESULT.match(lowered)
 
 
 def _match_objective(head: str) -> re.Match[str] | None:
     match = None
-    if _holds(head, _OBJECTIVE_HINTS):
-        match = _OBJECTIVE.match(head) or _OBJECTIVE_NUMBER.match(head)
+    lowered = lower_aligned(head)
+    if _holds(lowered, _OBJECTIVE_HINTS):
+        match = _OBJECTIVE.match(lowered) or _OBJECTIVE_NUMBER.match(lowered)
     if match is None and head.startswith("O"):
         match = _SHORT_OBJECTIVE.match(head) or _LETTER_OBJECTIVE.match(head)
-    if match is None and "goal" in head.lower():
-        match = _GOAL.match(head) or _BARE_GOAL.match(head)
+    if match is None and "goal" in lowered:
+        match = _GOAL.match(lowered) or _BARE_GOAL.match(lowered)
     return match
+
+
+def _written(match: re.Match[str], name: str, head: str) -> str:
+    """What a group matched, as it stands in the line."""
+    return head[slice(*match.span(name))] if name in match.re.groupindex else ""
 
 
 def _read(passage: Passage, lead: int) -> Label | None:
@@ -167,7 +171,12 @@ def _read(passage: Passage, lead: int) -> Label | None:
     if len(passage.text) < len(head) + 1:
         if _is_plural(bare):
             return Label(Role.KEY_RESULTS, cut(passage, len(passage.text)), bare)
-        if _holds(bare, _OBJECTIVES_HINTS) and _OBJECTIVES.fullmatch(bare) and not _OBJECTIVE.fullmatch(head):
+        lowered = bare.lower()
+        if (
+            _holds(lowered, _OBJECTIVES_HINTS)
+            and _OBJECTIVES.fullmatch(lowered)
+            and not _OBJECTIVE.fullmatch(lower_aligned(head))
+        ):
             return Label(Role.OBJECTIVES, cut(passage, len(passage.text)), bare)
     return (
         _key_results(passage, head)
@@ -188,12 +197,11 @@ def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
     match = _match_key_result(head)
     if match is None:
         return None
-    groups = match.groupdict()
-    who = (groups.get("who") or "").strip(" -–—")
+    who = _written(match, "who", head).strip(" -–—")
     if who and not _may_speak(who, match, lead):
         return None
-    label = match["label"].strip()
-    role = Role.KEY_RESULTS if _PLURAL_WORD.search(label) and not lead else Role.KEY_RESULT
+    label = _written(match, "label", head).strip()
+    role = Role.KEY_RESULTS if _PLURAL_WORD.search(label.lower()) and not lead else Role.KEY_RESULT
     return Label(role, cut(passage, match.end()), label, team=_speaker(who))
 
 
@@ -201,33 +209,34 @@ def _objective(passage: Passage, head: str, lead: int) -> Label | None:
     match = _match_objective(head)
     if match is None:
         return None
-    who = (match.groupdict().get("who") or "").strip(" -–—")
+    who = _written(match, "who", head).strip(" -–—")
     if who and not _may_speak(who, match, lead):
         return None
-    return Label(Role.OBJECTIVE, cut(passage, match.end()), match["label"].strip(), team=_speaker(who))
+    return Label(
+        Role.OBJECTIVE, cut(passage, match.end()), _written(match, "label", head).strip(), team=_speaker(who)
+    )
 
 
 _QUALIFIERS = pattern(
     r"(?:!?wip!?|stretch|committed|aspirational|main|primary|secondary|first|second|third|fourth|fifth|overall|top|"
     r"business|product|project|team|company|strategic|key|"
-    r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+",
-    re.IGNORECASE,
+    r"our|my|the|draft|new|quarterly|annual|yearly|q[1-4]|\W|\d)+"
 )
 
 
 def _may_speak(who: str, match: re.Match[str], lead: int) -> bool:
     """Words before `KR:` name a speaker only where a colon follows and they read like a name."""
-    if match.end() == len(match.string) and _QUALIFIERS.fullmatch(who):
+    if match.end() == len(match.string) and _QUALIFIERS.fullmatch(who.lower()):
         return True
     separator = match.group().rstrip()[-1:]
     if separator not in {":", "：", "-", "–", "—", "|"} and not lead:
         return False
-    if _QUALIFIERS.fullmatch(who):
+    if _QUALIFIERS.fullmatch(who.lower()):
         return True
     words = who.split()
     if separator in {"-", "–", "—"} and len(words) >= _SHORT_NAME:
         return False
-    if len(words) > _LONG_NAME or _SENTENCE_WORDS.search(who):
+    if len(words) > _LONG_NAME or _SENTENCE_WORDS.search(who.lower()):
         return False
     if separator in {":", "："} and len(words) <= _SHORT_NAME and who[0].isupper():
         return True
@@ -240,7 +249,7 @@ _LONG_NAME = 8
 
 
 def _speaker(who: str) -> str:
-    return "" if not who or _QUALIFIERS.fullmatch(who) else who
+    return "" if not who or _QUALIFIERS.fullmatch(who.lower()) else who
 
 
 def _field(passage: Passage, head: str) -> Label | None:

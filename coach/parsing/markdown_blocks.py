@@ -101,7 +101,12 @@ class _Reader:
         raw = self.raw(inline)
         words = clean(raw)
         return Block(
-            BlockKind.HEADING, words.passage, self.span(token), int(token.tag[1]), words.lead, words.struck
+            BlockKind.HEADING,
+            words.passage,
+            self.span(token),
+            int(token.tag[1]),
+            words.lead,
+            struck=words.struck,
         )
 
     def paragraph(self, token: Token) -> Iterator[Block]:
@@ -113,7 +118,7 @@ class _Reader:
             span = raw.span
             bold = 0 < len(passage.text) <= words.lead and not token.hidden
             kind = BlockKind.HEADING if bold else BlockKind.TEXT
-            yield Block(kind, passage, span, BOLD_LEVEL if bold else 0, words.lead, words.struck)
+            yield Block(kind, passage, span, BOLD_LEVEL if bold else 0, words.lead, struck=words.struck)
 
     def item(self, token: Token) -> Block:
         item = Block(BlockKind.ITEM, Passage("", self.span(token).start), self.span(token))

@@ -8,7 +8,7 @@ import unicodedata
 from coach.domain.source import Passage
 from coach.parsing.columns import canonical_field, is_note_name
 from coach.parsing.passages import cut, trim
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 
 __all__ = ["split_notes", "strip_marks"]
 
@@ -21,34 +21,30 @@ _STATUS = (
 _PERCENT = r"~?-?\d{1,3}(?:[.,]\d+)?\s?%"
 _PARTS = r"\d+(?:[.,]\d+)?\s?/\s?\d+(?:[.,]\d+)?"
 _GRADE = r"(?:0[.,]\d{1,2}|1[.,]0{1,2}|[01])(?:\s?/\s?1(?:[.,]0)?)?"
-_MARK = rf"(?:(?:{_PARTS}|{_PERCENT}|X\s?%|X/\d+|{_STATUS})(?:[,;:\s(–-]+|$|\)))+"
+_MARK = rf"(?:(?:{_PARTS}|{_PERCENT}|x\s?%|x/\d+|{_STATUS})(?:[,;:\s(–-]+|$|\)))+"
 _LAST_WORDS = tuple(
     "done complete completed progress wip started track risk behind missed miss achieved partial blocked"
     " cancelled canceled dropped postponed deferred ongoing pending open closed failed met tbd".split()
 )
-_STATUS_WORD = pattern(_STATUS, re.IGNORECASE)
+_STATUS_WORD = pattern(_STATUS)
 _CHECK_BOX = pattern(r"\[([ xX✓✔~-]?)\]\s+")
 _FAT_ARROW = pattern(r"\s*(?<![<=>!])(?:={1,3}>|⇒|➡️?)\s*")
 _ARROW_NOTE = pattern(
-    rf"\s*(?:-{{1,3}}>|→)\s*(?=\(?(?:{_PARTS}\s*\(|{_STATUS}\b|{_PERCENT}\s*(?:$|\(|complete|done)))",
-    re.IGNORECASE,
+    rf"\s*(?:-{{1,3}}>|→)\s*(?=\(?(?:{_PARTS}\s*\(|{_STATUS}\b|{_PERCENT}\s*(?:$|\(|complete|done)))"
 )
 _BRACKET = pattern(
-    rf"\s*[(\[]\s*(?:(?:progress|status|grade|score|now)\s*:?\s*)?(?:{_MARK}|{_PERCENT}[^()\[\]]{{0,120}}|{_GRADE})\s*[)\]]\s*[.*]*$",
-    re.IGNORECASE,
+    rf"\s*[(\[]\s*(?:(?:progress|status|grade|score|now)\s*:?\s*)?(?:{_MARK}|{_PERCENT}[^()\[\]]{{0,120}}|{_GRADE})\s*[)\]]\s*[.*]*$"
 )
-_BRACKET_STATUS = pattern(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$", re.IGNORECASE)
+_BRACKET_STATUS = pattern(rf"\s*[(\[]\s*{_STATUS}\b[^()\[\]]{{0,120}}[)\]]\s*$")
 _TAIL = pattern(
-    rf"\s*(?:[:–—-]|\.(?=\s))\s+(?:{_PARTS}(?:\s*\({_PERCENT}\))?|{_PERCENT}(?:\s*\({_PARTS}\))?|X/\d+\s*\(X%\)|{_STATUS})(?:\s+(?:complete[d]?|done|achieved))?\s*[.!]?$",
-    re.IGNORECASE,
+    rf"\s*(?:[:–—-]|\.(?=\s))\s+(?:{_PARTS}(?:\s*\({_PERCENT}\))?|{_PERCENT}(?:\s*\({_PARTS}\))?|x/\d+\s*\(x%\)|{_STATUS})(?:\s+(?:complete[d]?|done|achieved))?\s*[.!]?$"
 )
 _BARE_TAIL = pattern(r"\s+(?:100\s?%|DONE|WIP)$")
-_LONG_COLON = pattern(rf":\s+(?=(?:{_PARTS}|\d+ sourced|X sourced)\b)", re.IGNORECASE)
+_LONG_COLON = pattern(rf":\s+(?=(?:{_PARTS}|\d+ sourced|x sourced)\b)")
 _FIELD = pattern(r"(?:\s+[|–—-]{1,2}\s+|\s*[|;]\s*|\s+[(\[]|\.\s+)(?P<name>[A-Za-z][A-Za-z ]{1,24}):\s*")
 _MOVES = pattern(
     r"\b(?:increas|decreas|reduc|improv|rais|lower|cut|grow|lift|boost|drop|rise|maintain|keep|reach|achiev|hit|"
-    r"attain|at least|at most|under|over|below|above|from|to)\w*",
-    re.IGNORECASE,
+    r"attain|at least|at most|under|over|below|above|from|to)\w*"
 )
 _MENTION = pattern(r"\s+(?:[–—|-]\s+)?[(\[]?@[\w.-]{1,40}(?:\s*(?:[,&+]\s*)?@[\w.-]{1,40}){0,4}[)\]]?$")
 _DIGIT = pattern(r"\d")
@@ -135,24 +131,26 @@ def _plain(note: str) -> str:
 
 def _note_start(text: str, *, objective: bool) -> int | None:
     """Where a progress note begins, or `None`."""
+    lowered = lower_aligned(text)
     arrow = _FAT_ARROW.search(text) if "=>" in text or "⇒" in text or "➡" in text else None
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
-    arrow = _ARROW_NOTE.search(text) if "->" in text or "→" in text else None
+    arrow = _ARROW_NOTE.search(lowered) if "->" in text or "→" in text else None
     if arrow and arrow.start() > 0 and not _is_movement(text, arrow):
         return arrow.start()
     tail = None
     if _may_end_in_note(text):
-        tail = _TAIL.search(text, max(0, len(text) - 60)) or _BARE_TAIL.search(text, max(0, len(text) - 20))
-    if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group()):
+        tail = _TAIL.search(lowered, max(0, len(text) - 60))
+        tail = tail or _BARE_TAIL.search(text, max(0, len(text) - 20))
+    if tail and tail.start() > 0 and _may_lose_tail(text[: tail.start()], tail.group().lower()):
         return tail.start()
     bracket = None
     if text.rstrip(". *\n\t")[-1:] in (")", "]"):
         start = max(0, len(text) - 200)
-        bracket = _BRACKET.search(text, start) or _BRACKET_STATUS.search(text, start)
-    if bracket and bracket.start() > 0 and (objective or _may_lose(text[: bracket.start()])):
+        bracket = _BRACKET.search(lowered, start) or _BRACKET_STATUS.search(lowered, start)
+    if bracket and bracket.start() > 0 and (objective or _may_lose(lowered[: bracket.start()])):
         return bracket.start()
-    colon = _LONG_COLON.search(text) if ":" in text else None
+    colon = _LONG_COLON.search(lowered) if ":" in text else None
     if colon and colon.start() > 0 and _DIGIT.search(text[: colon.start()]):
         return colon.start()
     return None

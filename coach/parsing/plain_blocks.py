@@ -120,7 +120,7 @@ def _heading(line: str, start: int, following: str) -> Block | None:
 
 def _block(kind: BlockKind, line: str, start: int, skip: int) -> Block:
     words = clean(_without_wiki_bold(Passage(line[skip:], start + skip)))
-    return Block(kind, words.passage, Span(start, start + len(line)), 0, words.lead, words.struck)
+    return Block(kind, words.passage, Span(start, start + len(line)), 0, words.lead, struck=words.struck)
 
 
 def _without_wiki_bold(passage: Passage) -> Passage:

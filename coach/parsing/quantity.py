@@ -74,17 +74,18 @@ _MULTIPLES = {
     "tripled": 3.0, "tripling": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5,
     "halved": 0.5, "halving": 0.5, "tenfold": 10.0, "twofold": 2.0, "threefold": 3.0,
 }  # fmt: skip
-_NUMBER_WORD = (
-    r"(?:two |three |five |ten )(?:hundred|thousand|million)|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|(?:a )?(?:hundred|thousand)|(?:a |one )?million|(?:a |half a |two )?dozen"
+_ALL_OR_NONE = frozenset(
+    "nobody nothing none never zero neither nil all every each everyone everybody always entire both".split()
 )
+_NUMBER_WORD = (
+    r"(?:two |three |five |ten )(?:hundred|thousand|million)|a (?:hundred|thousand|million)"
+    r"|(?:a |half a )dozen|[a-z]+"
+)
+_PLAIN_NUMBERS = frozenset(WORD_NUMBERS) - {"half"}
 _WORDS = pattern(
-    rf"\b(?:(?P<absolute>not a single|not one|no one|nobody|nothing|none|never|zero|neither|nil|all|every"
-    rf"|each|everyone|everybody|always|entire|full(?= (?:adoption|coverage|compliance|attendance"
-    rf"|availability|occupancy|capacity))|both|no(?!-)(?! (?:more|less|fewer|greater|higher|lower|worse"
-    rf"|better) than| later|\.|t\b| longer))|(?P<multiple>doubles?|doubled|doubling|twice|tripled?"
-    rf"|tripling|treble|quadruple|halves?|halved|halving|tenfold|twofold|threefold)|(?P<rank>(?:top|first"
+    rf"\b(?:(?P<absolute>not a single|not one|no one|full(?= (?:adoption|coverage|compliance|attendance"
+    rf"|availability|occupancy|capacity))|no(?!-)(?! (?:more|less|fewer|greater|higher|lower|worse"
+    rf"|better) than| later|\.|t\b| longer))|(?P<rank>(?:top|first"
     rf"|best)\s(?P<place>\d+|three|five|ten|two)\b|number one\b|no\. ?1\b|\#1\b|(?:first|second"
     rf"|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))|(?P<fraction>(?:two|one|three"
     rf"|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth"
@@ -103,8 +104,7 @@ _DIGIT = pattern(r"\d")
 _LONGEST_LEAD = 14
 _COUNTED = pattern(
     r"\s(?P<noun>[a-z]+(?:-[a-z]+)*(?<![sui])s|people|children|women|men|staff|[km]?g|kg|t"
-    r"|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])",
-    re.IGNORECASE,
+    r"|km|cm|mm|ml|l|ha|[kmgt]wh?|[kmgt]b)\b(?!['’])"
 )
 _NOT_COUNTED = frozenset(
     "was has as less across versus plus always does goes means rises falls drops grows reaches "
@@ -113,7 +113,7 @@ _NOT_COUNTED = frozenset(
 )
 _YEARS = (1900, 2100)
 _FEWEST_OCCURRENCES = 20
-_MAY_LEAD = pattern(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s?$", re.IGNORECASE)
+_MAY_LEAD = pattern(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s*$")
 
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
@@ -205,8 +205,8 @@ def _quantity(match: re.Match[str], span: Span) -> Quantity:
 
 def _counted_noun(text: str, end: int, value: float = 0.0) -> str:
     """The noun right behind a count, where it looks like a plural: `12 services`; a year counts nothing."""
-    match = None if _YEARS[0] <= value < _YEARS[1] else _COUNTED.match(text, end)
-    noun = match["noun"].lower() if match else ""
+    match = None if _YEARS[0] <= value < _YEARS[1] else _COUNTED.match(text[end:].lower())
+    noun = match["noun"] if match else ""
     return "" if noun in _NOT_COUNTED else noun
 
 
@@ -224,23 +224,41 @@ def _read_words(lowered: str, taken: list[Span]) -> list[Quantity]:
     for word in _LETTERS.finditer(lowered):
         if word.start() < position or word.group() not in _STARTS:
             continue
-        match = _WORDS.match(lowered, word.start())
-        if match:
-            position = match.end()
-            if _free(match.start(), position, taken):
-                found.append(_word_quantity(match, Span(match.start(), position)))
+        quantity = _read_word(lowered, word)
+        if quantity is not None:
+            position = quantity.span.end
+            if _free(*quantity.span, taken):
+                found.append(quantity)
     return found
 
 
+def _read_word(lowered: str, word: re.Match[str]) -> Quantity | None:
+    """The quantity that begins with a word: most are that word alone."""
+    written, span = word.group(), Span(*word.span())
+    if written in _ALL_OR_NONE or written in _MULTIPLES:
+        if not _stands_alone(lowered, span):
+            return None
+        if written in _MULTIPLES:
+            return Quantity(span, QuantityKind.MULTIPLE, _MULTIPLES[written], "x", Role.STEP)
+        return Quantity(span, QuantityKind.ABSOLUTE, _ABSOLUTE[written], written, Role.TARGET)
+    match = _WORDS.match(lowered, span.start)
+    if match is None or (match["word"] and " " not in match["word"] and match["word"] not in _PLAIN_NUMBERS):
+        return None
+    return _word_quantity(match, Span(*match.span()))
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    beside = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return not any(character.isalnum() or character == "_" for character in beside)
+
+
 def _word_quantity(match: re.Match[str], span: Span) -> Quantity:
-    words = match.group().lower()
+    words = match.group()
     if match["absolute"]:
         return Quantity(span, QuantityKind.ABSOLUTE, _ABSOLUTE.get(words, 1.0), words, Role.TARGET)
-    if match["multiple"]:
-        return Quantity(span, QuantityKind.MULTIPLE, _MULTIPLES.get(words, 2.0), "x", Role.STEP)
     if match["rank"]:
         place = match["place"] or "1"
-        value = float(place) if place.isdigit() else float(WORD_NUMBERS.get(place.lower(), 1))
+        value = float(place) if place.isdigit() else float(WORD_NUMBERS.get(place, 1))
         return Quantity(span, QuantityKind.RANK, value, "rank", Role.TARGET)
     if match["fraction"]:
         return Quantity(span, QuantityKind.RATIO, _fraction(words), "", Role.TARGET)

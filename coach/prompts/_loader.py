@@ -1,4 +1,4 @@
-"""Read prompts and render them. Nothing is left out, nothing is added, and user text cannot leave its block."""
+"""Read and render prompts: nothing is left out or added, and user text cannot leave its block."""
 
 from __future__ import annotations
 

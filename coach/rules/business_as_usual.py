@@ -25,34 +25,32 @@ traps. Wodtke, *Radical Focus* (2nd edition, 2021): health metrics watch over wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Role
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 from coach.rules._rule import Context, Hit, Rule
 
 _USUAL = pattern(
     r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today"
     r"|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year"
     r"|month|week)|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we"
-    r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b",
-    re.IGNORECASE,
+    r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b"
 )
 _GOES_ON = pattern(
     r"^\W*(?:(?:we|the [\w ]{3,30}?|our [\w ]{3,30}?)\s+)?(?:continue[sd]?(?: to| with)?"
-    r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b",
-    re.IGNORECASE,
+    r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b"
 )
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the words that say that nothing changes."""
     text = key_result.text
-    match = _GOES_ON.search(text) or _USUAL.search(text)
+    lowered = lower_aligned(text)
+    match = _GOES_ON.search(lowered) or _USUAL.search(lowered)
     if match is None:
         return
     if any(
@@ -61,7 +59,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         return
     yield Hit(
         Span(*match.span()),
-        f"{match.group().strip()!r} says that nothing changes",
+        f"{text[match.start() : match.end()].strip()!r} says that nothing changes",
         "What has to be different at the end of this cycle? If nothing, where do you track it instead?",
     )
 

@@ -23,27 +23,24 @@ Ries, *The Lean Startup* (2011), chapter 7: vanity metrics against actionable me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import StatementKind
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 from coach.rules._rule import Context, Hit, Rule
 
 _VANITY = pattern(
     r"\b(?:followers?|likes|impressions|page[- ]?views?|pageviews|(?:app |total )?downloads|installs"
     r"|lines of code|story points|retweets|upvotes|(?:github |repo )?stars|video views|views|reach of"
     r"|registered users|sign-?up emails|media mentions|press mentions|shares on|hits)\b(?!\s+(?:churn"
-    r"|retention|who|that|per paying|to paid|conversion))",
-    re.IGNORECASE,
+    r"|retention|who|that|per paying|to paid|conversion))"
 )
 _VALUE_TOO = pattern(
     r"\b(?:pay|paid|paying|buy|bought|book|convert|conversion|trial|lead|revenue|retention"
-    r"|return|request|demo|order|activated?|per paying)\w*\b",
-    re.IGNORECASE,
+    r"|return|request|demo|order|activated?|per paying)\w*\b"
 )
 
 
@@ -51,12 +48,14 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the vanity metric of an outcome that names no use of it."""
     if key_result.reading.kind not in (StatementKind.OUTCOME, StatementKind.UNCLEAR):
         return
-    match = _VANITY.search(key_result.text)
-    if match is None or _VALUE_TOO.search(key_result.text):
+    lowered = lower_aligned(key_result.text)
+    match = _VANITY.search(lowered)
+    if match is None or _VALUE_TOO.search(lowered):
         return
+    span = Span(*match.span())
     yield Hit(
-        Span(*match.span()),
-        f"{match.group()!r} can rise while no customer is better off",
+        span,
+        f"{span.of(key_result.text)!r} can rise while no customer is better off",
         "What do those people do next that shows it was worth it?",
     )
 

@@ -1,4 +1,4 @@
-"""What the coach adds to a language model's own time, and how many callers one worker serves at the same time.
+"""What the coach adds to a language model's own time, and how many callers one worker serves at once.
 
 The model is a loopback server in a process of its own that answers after a known time.
 """
@@ -64,7 +64,9 @@ async def _compare() -> tuple[list[float], list[float]]:
                 start = time.perf_counter()
                 key_result, okrs = read_key_result(_write_text(number + 1), _OBJECTIVE)
                 template = service.improve(key_result, okrs.objectives[0], okrs)
-                improved = await service.criticise_improvement(template, _OBJECTIVE, CriticName.LLM, okrs=okrs)
+                improved = await service.criticise_improvement(
+                    template, _OBJECTIVE, CriticName.LLM, okrs=okrs
+                )
                 through.append(time.perf_counter() - start)
                 if improved.source != "llm":
                     raise RuntimeError(f"not worded by the model: {improved.critic.reason}")

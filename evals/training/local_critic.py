@@ -40,13 +40,21 @@ from evals.cases import DATASETS, KeyResultCase, read_key_results
 from evals.training._adapter import Recipe, fit_adapter
 from evals.training._examples import make_example
 from evals.training._figures import print_figures
-from evals.training._stack import calibrate, fit_weighing
+from evals.training._stack import Plan, calibrate, fit_weighing
 
 __all__ = ["main"]
 
 FOLDS = 3
-JUDGEMENTS = {"task-like": 0.5, "unmeasurable": 0.5, "vague": 0.5, "disconnected": 0.5, NEEDS_WORK: 0.5}
-"""What is judged, and from which probability on a point is made."""
+_FIRST_PLAIN = 701
+PLANS = {
+    # The rules were tuned on plain text, the rows are more literary: where rules judge well, correct them only.
+    "task-like": Plan(0.003, trusted="issue:task-like", speaks_from=0.65, calibrated=False),
+    "unmeasurable": Plan(0.001, trusted="issue:unmeasurable", plain_weight=4.0, calibrated=False),
+    "vague": Plan(0.003, speaks_from=0.6),
+    "disconnected": Plan(0.003, speaks_from=0.6),
+    NEEDS_WORK: Plan(0.001, plain_weight=10.0),
+}
+"""What is judged, and how each judgement is fitted."""
 SCORES = Path("build") / "local_critic_scores.json"
 
 Scores = dict[str, tuple[float, ...]]
@@ -123,17 +131,25 @@ def _stack(cases: Sequence[KeyResultCase], output: Path, scores: Scores) -> None
     train = [case.id for case in cases if case.split == "train"]
     dev = [case.id for case in cases if case.split == "dev"]
     judgements: dict[str, Weighing] = {}
-    for name, speaks_from in JUDGEMENTS.items():
-        fitted = fit_weighing(
+    for name, plan in PLANS.items():
+        weighing = fit_weighing(
             [features[row] for row in train],
             [examples[row].labels[name] for row in train],
-            [examples[row].weight for row in train],
+            [examples[row].weight * (plan.plain_weight if _is_plain(row) else 1.0) for row in train],
+            plan,
         )
         labels = [examples[row].labels[name] for row in dev]
-        judgements[name] = calibrate(fitted, [features[row] for row in dev], labels, speaks_from)
+        if plan.calibrated:
+            weighing = calibrate(weighing, [features[row] for row in dev], labels)
+        judgements[name] = weighing
         print_figures(name, labels, [judgements[name].probability(features[row]) for row in dev])
     read_tensors(output / ADAPTER_FILE)
     _write(output, judgements)
+
+
+def _is_plain(row: str) -> bool:
+    """Whether a row was written in the plain style of company pages; the card of the dataset names them."""
+    return row.startswith("kt-") and int(row.removeprefix("kt-")) >= _FIRST_PLAIN
 
 
 def _features(case: KeyResultCase, service: Service, scores: Sequence[float]) -> dict[str, float]:
@@ -153,6 +169,7 @@ def _write(output: Path, judgements: dict[str, Weighing]) -> None:
                 "slope": weighing.slope,
                 "offset": weighing.offset,
                 "speaks_from": weighing.speaks_from,
+                "trusted": weighing.trusted,
                 "weights": dict(sorted(weighing.weights.items())),
             }
             for name, weighing in judgements.items()

@@ -69,7 +69,7 @@ def test_the_findings_are_sent_before_the_model_is_asked() -> None:
         if message.get("body"):
             sent.append((message["body"], len(model.requests)))
 
-    asyncio.run(create_app(make_llm_service(model))(scope, receive, send))  # type: ignore[arg-type] # ASGI by hand
+    asyncio.run(create_app(make_llm_service(model))(scope, receive, send))
 
     asked_by_then = [asked for _, asked in sent]
     assert sent[0][0].startswith(b"event: findings")

@@ -94,7 +94,9 @@ def test_a_document_asks_once_per_objective(monkeypatch: pytest.MonkeyPatch, fol
 
     content = json.loads(result.stdout)
     used = [
-        key_result["critic"]["used"] for objective in content["objectives"] for key_result in objective["key_results"]
+        key_result["critic"]["used"]
+        for objective in content["objectives"]
+        for key_result in objective["key_results"]
     ]
     assert len(asked) == 2
     assert used == ["llm"] * 3
@@ -102,7 +104,10 @@ def test_a_document_asks_once_per_objective(monkeypatch: pytest.MonkeyPatch, fol
 
 def test_a_batch_is_improved_by_the_model_in_order(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     batch = folder / "batch.jsonl"
-    lines = [{"id": number, "key_result": f"Increase the share of online orders to {number}%"} for number in (70, 80)]
+    lines = [
+        {"id": number, "key_result": f"Increase the share of online orders to {number}%"}
+        for number in (70, 80)
+    ]
     batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     with run_scripted_server(answer_plainly(0)) as address:
         monkeypatch.setenv("COACH_LLM_MODEL", "openai:scripted")

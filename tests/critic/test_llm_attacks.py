@@ -117,7 +117,10 @@ def test_no_instruction_and_no_markup_reaches_a_rewrite(case: InjectionCase) -> 
     for token in [*case.must_not_appear, MARKUP]:
         for wordings in (
             (token, f"{token} {better}", f"{better} {token}"),
-            (f"Share of {token} from [baseline] to [target]", f"[metric {token}] from [baseline] to [target]"),
+            (
+                f"Share of {token} from [baseline] to [target]",
+                f"[metric {token}] from [baseline] to [target]",
+            ),
         ):
             improvement = reword(case, *wordings)
             shown = write_line(improvement_object(None, improvement)).decode()

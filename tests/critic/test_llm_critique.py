@@ -95,7 +95,9 @@ def test_a_point_keeps_the_exact_quote() -> None:
     assert (point.kind, point.quote, point.reason) == (IssueKind.TASK_LIKE, POINT["quote"], POINT["reason"])
 
 
-@pytest.mark.parametrize("quote", ["Publish five guides", "publish 5 guides", "", "  ", "Publish 5 guides for shops"])
+@pytest.mark.parametrize(
+    "quote", ["Publish five guides", "publish 5 guides", "", "  ", "Publish 5 guides for shops"]
+)
 def test_a_point_whose_quote_does_not_stand_in_the_text_is_dropped_and_that_is_told(quote: str) -> None:
     critique = criticise_one({"quote": quote}, {})
 
@@ -198,7 +200,9 @@ def test_one_objective_without_an_answer_leaves_the_others_theirs() -> None:
         return "?" if "Calm" in request.user else {"key_results": [entry(1)]}
 
     [first], [second] = criticise(
-        ScriptedModel(answer), make_critique_request("Calm evenings", GUIDES), make_critique_request(AIM, GUIDES)
+        ScriptedModel(answer),
+        make_critique_request("Calm evenings", GUIDES),
+        make_critique_request(AIM, GUIDES),
     )
 
     assert (first.critic.used, second.critic.used) == ("rules", "llm")

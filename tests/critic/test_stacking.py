@@ -11,7 +11,14 @@ from coach.errors import WeightsBroken
 
 
 def content(**changes: Any) -> dict[str, Any]:
-    entry = {"bias": 0.0, "slope": 1.0, "offset": 0.0, "speaks_from": 0.5, "weights": {"head:vague": 2.0}}
+    entry = {
+        "bias": 0.0,
+        "slope": 1.0,
+        "offset": 0.0,
+        "speaks_from": 0.5,
+        "trusted": "",
+        "weights": {"head:vague": 2.0},
+    }
     return {"version": 1, "adapter_sha256": "00", "judgements": {"vague": entry | changes}}
 
 
@@ -26,6 +33,14 @@ def test_log_odds_are_summed_and_calibrated() -> None:
 
     assert weighing.probability({"a": 1.0}) == pytest.approx(0.7311, abs=1e-4)
     assert weighing.probability({"unknown": 9.0}) == pytest.approx(0.0474, abs=1e-4)
+
+
+def test_the_certainty_of_the_rules_counts_as_log_odds() -> None:
+    weighing = Weighing(bias=0.0, weights={}, trusted="issue:vague")
+
+    assert weighing.probability({"issue:vague": 0.7}) == pytest.approx(0.7)
+    assert weighing.probability({"issue:vague": 1.0}) == pytest.approx(0.94)
+    assert weighing.probability({}) == pytest.approx(0.06)
 
 
 def test_huge_log_odds_do_not_overflow() -> None:

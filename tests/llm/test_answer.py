@@ -27,7 +27,9 @@ def test_an_answer_of_the_schema_is_read() -> None:
     assert read_answer(Reply('{"ok": true}'), SCHEMA) == {"ok": True}
 
 
-@pytest.mark.parametrize("reply", [Reply("No.", refusal=True), Reply("", "content_filter"), Reply("", "refusal")])
+@pytest.mark.parametrize(
+    "reply", [Reply("No.", refusal=True), Reply("", "content_filter"), Reply("", "refusal")]
+)
 def test_a_refusal_is_told_apart(reply: Reply) -> None:
     assert cause_of(reply) is ModelCause.REFUSED
 

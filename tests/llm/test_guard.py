@@ -76,7 +76,9 @@ def test_the_same_question_is_asked_once() -> None:
     assert second.content == YES
 
 
-@pytest.mark.parametrize("other", [make_request("Other text"), make_request(sha="1" * 64), make_request(room=60)])
+@pytest.mark.parametrize(
+    "other", [make_request("Other text"), make_request(sha="1" * 64), make_request(room=60)]
+)
 def test_another_text_prompt_or_length_is_another_question(other: ModelRequest) -> None:
     model = ScriptedModel([YES, {"ok": False}])
     guard = make_guard(model)

@@ -11,8 +11,8 @@ import pytest
 from langchain_core.language_models import FakeMessagesListChatModel
 from langchain_core.messages import AIMessage
 
-import coach.llm.provider as provider
 from coach.errors import ModelCause, ModelError
+from coach.llm import provider
 from coach.llm.model import Reply
 from coach.llm.options import ModelOptions, Secret
 from coach.llm.provider import build_model, read_failure
@@ -82,15 +82,19 @@ def test_a_server_that_is_not_there_is_unreachable() -> None:
 
 
 def test_what_the_server_says_of_a_key_reaches_no_error() -> None:
-    answer = {"error": {"message": f"Incorrect API key provided: {KEY}", "type": "x", "code": "invalid_api_key"}}
-    with run_scripted_server(lambda _: ScriptedAnswer(answer, 401)) as address:
-        with pytest.raises(ModelError) as caught:
-            ask(ModelOptions(model="openai:m", base_url=address, key=Secret(KEY)))
+    answer = {
+        "error": {"message": f"Incorrect API key provided: {KEY}", "type": "x", "code": "invalid_api_key"}
+    }
+    with (
+        run_scripted_server(lambda _: ScriptedAnswer(answer, 401)) as address,
+        pytest.raises(ModelError) as caught,
+    ):
+        ask(ModelOptions(model="openai:m", base_url=address, key=Secret(KEY)))
 
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
-class Vendor(Exception):  # noqa: N818 - stands for the error of any provider's library
+class Vendor(Exception):
     """An error with a status and headers."""
 
     def __init__(self, status: int, headers: dict[str, str] | None = None) -> None:
@@ -134,12 +138,12 @@ def test_another_provider_answers_through_a_tool_call(monkeypatch: pytest.Monkey
     seen: dict[str, Any] = {}
 
     class Other(FakeMessagesListChatModel):
-        def with_structured_output(self, schema: Any, **options: Any) -> Any:  # type: ignore[override] # the part that is used
+        def with_structured_output(self, schema: Any, **options: Any) -> Any:
             seen.update(options, title=schema["title"])
             return self
 
     monkeypatch.setattr(
-        provider, "_open_connection", lambda _: provider._Connection(Other(responses=[message]))
+        provider, "_open_connection", lambda _: provider.Connection(Other(responses=[message]))
     )
     reply = ask(ModelOptions(model="other:model"))
 

@@ -29,7 +29,9 @@ from tests.support.okrs import make_template
 NAMES = sorted(path.stem for path in CASSETTES.glob("*.yaml"))
 
 
-def play_critique(name: str, texts: tuple[str, ...] = KEY_RESULTS) -> tuple[tuple[Critique, ...], Any, WaitBook]:
+def play_critique(
+    name: str, texts: tuple[str, ...] = KEY_RESULTS
+) -> tuple[tuple[Critique, ...], Any, WaitBook]:
     waits = WaitBook()
     with open_cassette(name) as tape:
         critiques = asyncio.run(critique(OPTIONS, texts, waits))
@@ -155,7 +157,9 @@ def test_every_synthetic_answer_has_a_cassette_and_every_cassette_a_source() -> 
 def test_a_cassette_holds_no_key_no_name_of_a_machine_and_no_header_beyond_its_form(name: str) -> None:
     text = (CASSETTES / f"{name}.yaml").read_text(encoding="utf-8")
 
-    assert not any(secret in text for secret in (KEY, "uthorization", "Bearer", "127.0.0.1", "/home", "/root"))
+    assert not any(
+        secret in text for secret in (KEY, "uthorization", "Bearer", "127.0.0.1", "/home", "/root")
+    )
 
 
 def test_the_key_is_in_no_log_and_no_error(caplog: pytest.LogCaptureFixture) -> None:

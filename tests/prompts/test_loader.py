@@ -49,7 +49,7 @@ def render(prompt: Prompt) -> str:
 
 @pytest.mark.parametrize("name", find_prompts())
 def test_a_rendered_prompt_is_the_one_that_was_looked_at(name: str) -> None:
-    """After a change that is meant: write the new text to the snapshot and add a line to docs/prompts-changelog.md."""
+    """After a change that is meant, write the snapshot anew and add a line to docs/prompts-changelog.md."""
     assert render(load_prompt(name)) == (SNAPSHOTS / f"{name}.txt").read_text(encoding="utf-8")
 
 

@@ -16,16 +16,14 @@ from coach.output.json_v1 import batch_object, improvement_object
 router = APIRouter(prefix="/v1/key-results", tags=["key results"])
 
 _STREAM: dict[str, Any] = {
-    "description": "The improvement. With `Accept: text/event-stream`, the event `findings` comes at once with the review of the"
-    " key result, and the event `improvement` when the wording is there.",
+    "description": "The improvement. With `Accept: text/event-stream`, the event `findings` comes at once"
+    " with the review of the key result, and the event `improvement` when the wording is there.",
     "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
 }
 
 
 @router.post("/improve", response_model=Improvement, responses={**ERRORS, 200: _STREAM})
-async def improve(
-    item: ImproveRequest, service: ServiceOfApp, request: Request
-) -> dict[str, Any] | Response:
+async def improve(item: ImproveRequest, service: ServiceOfApp, request: Request) -> dict[str, Any] | Response:
     """Offer a stronger wording for one key result, with the questions that only its writer can answer."""
     key_result, objective, okrs = read_item(item, 1)
     template = await run_in_threadpool(service.improve, key_result, objective, okrs)
