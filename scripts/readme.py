@@ -22,6 +22,15 @@ _ROWS = (
     ("strong", "false alarms"),
     ("all kinds", "macro-F1"),
 )
+_OTHERS = (
+    (
+        "published sentences called bad that get a warning or error",
+        ("published", "bad key_result: warning or error", "recall"),
+    ),
+    ("published sentences called good that get one", ("published", "good key_result", "false alarms")),
+    ("key results found in real documents", ("documents", "key results", "recall")),
+    ("of what is extracted from smaller organisations, listed", ("documents", "key results", "precision")),
+)
 
 Figures = dict[tuple[str, str, str, str], dict[str, str]]
 
@@ -57,9 +66,9 @@ def _accuracy_lines(figures: Figures) -> list[str]:
         if (task, split, "task-like", "precision") in figures
     ]
     lines = [
-        "Real OKRs: 300 labelled key results of organisations that nobody here wrote (`make external`; the texts are",
-        "not in this repository). Own test split: 260 of ours, never looked at while tuning (`make evals`); they are",
-        "harder than real ones. In brackets the 95% interval.",
+        "Real OKRs: 300 labelled key results that nobody here wrote (`make external`; the texts are not",
+        "in this repository). Own test split: 260 of ours, never looked at while tuning (`make evals`);",
+        "they are harder than real ones. In brackets the 95% interval.",
         "",
         "| | " + " | ".join(title for _, _, title in columns) + " |",
         "|---|" + "---|" * len(columns),
@@ -72,15 +81,9 @@ def _accuracy_lines(figures: Figures) -> list[str]:
 
 
 def _other_lines(figures: Figures) -> list[str]:
-    picked = (
-        ("published sentences called bad that get a warning or error", "published", "bad key_result: warning or error", "recall"),
-        ("published sentences called good that get one", "published", "good key_result", "false alarms"),
-        ("key results found in real documents", "documents", "key results", "recall"),
-        ("of what is extracted from smaller organisations, listed", "documents", "key results", "precision"),
-    )  # fmt: skip
     return [
         f"- {title}: {_cell(figures.get((task, _EXTERNAL, subject, measure)))}"
-        for title, task, subject, measure in picked
+        for title, (task, subject, measure) in _OTHERS
     ]
 
 

@@ -1,8 +1,8 @@
 """What is recorded of a language model, and how: questions, synthetic answers, the form of a cassette.
 
 `python -m scripts.recordings` records everything anew (`make record`). A cassette named `synthetic_*` has an
-answer that we wrote, because the small model cannot give it; the request in it is the one that the coach sends.
-The others hold what the small model said.
+answer that we wrote, because the small model cannot give it; the request in it is the one that the coach
+sends. The others hold what the small model said.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coach.critic.stacking import Stack
-from coach.domain.finding import IssueKind
+from coach.domain.finding import IssueKind, Severity
 from coach.domain.review import KeyResultReview, Point
 from coach.domain.source import Span
 
@@ -32,10 +32,11 @@ _WORDS = {
 
 
 def make_points(review: KeyResultReview, judged: Mapping[str, float], stack: Stack) -> tuple[Point, ...]:
-    """A point for each kind that is likely enough, the surest first."""
+    """A point for each kind that is likely enough, the surest first; none where a rule says the same aloud."""
     points = []
+    told = {finding.kind for finding in review.findings if finding.severity is not Severity.HINT}
     for kind, (reason, question) in _WORDS.items():
-        certainty = judged.get(kind.value, 0.0)
+        certainty = 0.0 if kind in told else judged.get(kind.value, 0.0)
         if certainty and certainty >= stack.judgements[kind.value].speaks_from:
             points.append(Point(kind, round(certainty, 4), _quote(review, kind), reason, question))
     return tuple(sorted(points, key=lambda point: -point.certainty))

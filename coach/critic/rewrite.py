@@ -56,7 +56,7 @@ def reason_to_leave(review: KeyResultReview) -> str:
     if any(_asks_for_change(finding) for finding in review.findings):
         return ""
     if review.verdict is Verdict.STRONG:
-        return "This key result is strong." if review.findings else "This key result is strong: no rule objects."
+        return f"This key result is strong{'' if review.findings else ': no rule objects'}."
     return f"No change is proposed: {review.reason}."
 
 

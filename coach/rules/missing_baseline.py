@@ -107,7 +107,8 @@ def _judge_need(reading: Reading, target: Quantity) -> float:
 
 def _judge_share(reading: Reading) -> float:
     """A share that moves needs its start; one that is reached may be read without."""
-    if reading.decided_by == "movement-lead" or reading.change.direction in (Direction.INCREASE, Direction.DECREASE):
+    moves = reading.change.direction in (Direction.INCREASE, Direction.DECREASE)
+    if moves or reading.decided_by == "movement-lead":
         return 0.75
     return 0.6 if reading.decided_by in _MEASURED else 0.5
 

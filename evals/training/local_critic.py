@@ -47,7 +47,7 @@ __all__ = ["main"]
 FOLDS = 3
 _FIRST_PLAIN = 701
 PLANS = {
-    # The rules were tuned on plain text, the rows are more literary: where rules judge well, correct them only.
+    # The rules were tuned on plain text, the rows are more literary: where rules judge well, only correct.
     "task-like": Plan(0.003, trusted="issue:task-like", speaks_from=0.65, calibrated=False),
     "unmeasurable": Plan(0.001, trusted="issue:unmeasurable", plain_weight=4.0, calibrated=False),
     "vague": Plan(0.003, speaks_from=0.6),

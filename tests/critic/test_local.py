@@ -119,6 +119,14 @@ class TestWithTheModel:
         for text, critique in zip(texts, self.ask(critic, *texts), strict=True):
             assert all(point.quote and point.quote in text for point in critique.points)
 
+    def test_what_a_rule_says_aloud_is_not_said_twice(self, critic: LocalCritic) -> None:
+        given = review("Roll out the new order form")
+
+        [[critique]] = critic.critique_now([CritiqueRequest(OBJECTIVE, (given,))])
+
+        assert IssueKind.TASK_LIKE in {finding.kind for finding in given.findings}
+        assert IssueKind.TASK_LIKE not in {point.kind for point in critique.points}
+
     def test_the_order_of_a_batch_is_kept(self, critic: LocalCritic) -> None:
         texts = ["Roll out the new order form " + "for one more town " * n for n in (9, 0, 4)] + [
             "NPS from 20 to 40"
@@ -138,7 +146,9 @@ class TestWithTheModel:
     def test_a_text_that_the_reader_does_not_understand_is_left_to_the_rules(
         self, critic: LocalCritic
     ) -> None:
-        [critique] = self.ask(critic, "x" * 3000)
+        [critique] = self.ask(
+            critic, "Die Zahl der Beschwerden sinkt von vierzig auf zehn im Monat und alle Kunden sind zufrieden"
+        )
 
         assert critique.critic.used == "rules"
         assert critique.probabilities == {}
