@@ -26,7 +26,7 @@ from coach.errors import ConfigurationError, InputError, InternalError
 __all__ = ["app", "run"]
 
 
-# A command makes many objects that live until it ends; looking for cycles among them is 5% of a review.
+# A command makes many objects that live until it ends: fewer searches for cycles among them.
 _OBJECTS_BEFORE_COLLECTION = 50_000
 
 

@@ -32,7 +32,7 @@ _WORDS = {
 
 
 def make_points(review: KeyResultReview, judged: Mapping[str, float], stack: Stack) -> tuple[Point, ...]:
-    """A point for each kind that is likely enough, the surest first; none where a rule says the same aloud."""
+    """A point for each kind that is likely enough, the surest first, unless a rule says the same aloud."""
     points = []
     told = {finding.kind for finding in review.findings if finding.severity is not Severity.HINT}
     for kind, (reason, question) in _WORDS.items():

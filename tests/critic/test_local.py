@@ -147,7 +147,8 @@ class TestWithTheModel:
         self, critic: LocalCritic
     ) -> None:
         [critique] = self.ask(
-            critic, "Die Zahl der Beschwerden sinkt von vierzig auf zehn im Monat und alle Kunden sind zufrieden"
+            critic,
+            "Die Zahl der Beschwerden sinkt von vierzig auf zehn im Monat und alle Kunden sind zufrieden",
         )
 
         assert critique.critic.used == "rules"

@@ -118,7 +118,7 @@ def test_compare_prints_solvers_side_by_side(datasets: Path, capsys: pytest.Capt
     assert main([*arguments, "--datasets", str(datasets)]) == 0
     printed = capsys.readouterr().out
     assert re.search(r"measure +rules +strict", printed)
-    assert "llm: unscored: there is no language-model critic" in printed
+    assert "llm: unscored: no answers of a capable language model" in printed
     assert "McNemar" in printed
 
 
