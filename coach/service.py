@@ -252,5 +252,6 @@ def _wrap(key_result: KeyResult, objective: Objective | None) -> OkrSet:
 
 
 def _judge(key_result: KeyResult, findings: tuple[Finding, ...]) -> KeyResultReview:
-    verdict, reason, weakness, issues = judge(key_result.reading, findings)
+    has_target = bool(key_result.fields.get("target"))
+    verdict, reason, weakness, issues = judge(key_result.reading, findings, has_target=has_target)
     return KeyResultReview(key_result, verdict, reason, weakness, issues, findings)

@@ -5,9 +5,11 @@ A command module is imported only when it is called or listed, so `coach review`
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import inspect
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -102,15 +104,22 @@ app.callback(help=_keep_lines(start))(start)
 
 
 def run() -> NoReturn:
-    """Run the command line and exit."""
+    """Run the command line and exit.
+
+    The process ends without tearing down the interpreter: all is written by then, and a short run feels it.
+    """
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    code: int = ExitCode.CLEAN
     try:
         app()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else ExitCode.INTERNAL
     except KeyboardInterrupt:  # before the group could take it
-        sys.exit(ExitCode.INTERRUPTED)
-    finally:
-        gc.freeze()  # everything ends with the process: the last collection need not look through it
-    sys.exit(ExitCode.CLEAN)
+        code = ExitCode.INTERRUPTED
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def _describe_defect(error: Exception) -> str:

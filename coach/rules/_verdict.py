@@ -24,12 +24,19 @@ _HINT_WEIGHT = 0.2
 _UNSURE_BELOW = 0.53
 
 
-def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, float, dict[str, float]]:
+def judge(
+    reading: Reading, findings: Iterable[Finding], *, has_target: bool = False
+) -> tuple[Verdict, str, float, dict[str, float]]:
     """Verdict, its reason, weakness 0..1 and the certainty of each issue kind.
 
     Weakness joins the certainties of the findings as independent signs (`1 - product of (1 - certainty)`),
     a hint with a fifth of its certainty; where nothing was found it says how likely the reading itself is
     to be wrong.
+
+    Args:
+        reading: What the sentence says.
+        findings: What the rules say.
+        has_target: Whether the document states a target beside the sentence, such as in a column.
     """
     issues: dict[str, float] = {}
     sound = 1.0
@@ -52,7 +59,8 @@ def judge(reading: Reading, findings: Iterable[Finding]) -> tuple[Verdict, str, 
         return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
     if IssueKind.TASK_LIKE.value in issues and reading.kind is StatementKind.TASK:
         return Verdict.NEEDS_HUMAN, _MAYBE_WORK, weakness, issues
-    if reading.kind_certainty < _UNSURE_BELOW and reading.change.target is None:
+    is_open = reading.change.target is None and not has_target
+    if reading.kind_certainty < _UNSURE_BELOW and is_open:
         return (
             Verdict.NEEDS_HUMAN,
             "the words do not tell whether this is a result or a task",

@@ -128,6 +128,11 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert done.returncode in {0, 1}
 
 
+def _listen_to_interrupts() -> None:
+    """A process started in the background of a script ignores interrupts, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_process_ends_with_130() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "review", "-"],
@@ -135,6 +140,7 @@ def test_an_interrupted_process_ends_with_130() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(coach.__file__).parent.parent), "PYTHONVERBOSE": "1"},
+        preexec_fn=_listen_to_interrupts,  # noqa: PLW1509 - no thread is running here
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:

@@ -102,3 +102,9 @@ def test_another_language_asks_for_a_human_and_sits_in_the_middle() -> None:
 
 def test_weakness_stays_between_none_and_certain() -> None:
     assert judge(_SOUND, [_finding(certainty=1.0)] * 3)[2] == 1.0
+
+
+def test_a_name_with_a_target_of_its_own_needs_no_human() -> None:
+    unsure = _SOUND._replace(kind_certainty=0.4, change=Change())
+    assert judge(unsure, [])[0] is Verdict.NEEDS_HUMAN
+    assert judge(unsure, [], has_target=True)[0] is Verdict.STRONG
