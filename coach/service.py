@@ -194,14 +194,14 @@ class Service:
             return improvement
         if name not in self._rewriters:
             judged = await criticise_improvement(improvement, objective, self._start_critic(name))
-            return replace(judged, critic=judged.findings_before.critic)
+            return judged._replace(critic=judged.findings_before.critic)
         reworded = await self._reword(improvement, objective, okrs, self._rewriters[name]())
         if reworded.critic.used == name or CriticName.LOCAL not in self._critics:
             return reworded
         judged = await criticise_improvement(reworded, objective, self._start_critic(CriticName.LOCAL))
         used = judged.findings_before.critic
         reasons = [reason for reason in (reworded.critic.reason, used.reason) if reason]
-        return replace(judged, critic=CriticUse(used.used, "; ".join(reasons) or None))
+        return judged._replace(critic=CriticUse(used.used, "; ".join(reasons) or None))
 
     async def close(self) -> None:
         """Give back what critics hold open, such as connections; they may be asked again."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -45,8 +44,7 @@ async def criticise_document(review: DocumentReview, critic: Critic) -> Document
     sets = []
     for okrs in review.sets:
         joined = [
-            replace(
-                objective,
+            objective._replace(
                 key_results=tuple(
                     join_critique(*pair) for pair in zip(objective.key_results, next(critiques), strict=True)
                 ),
@@ -55,8 +53,8 @@ async def criticise_document(review: DocumentReview, critic: Critic) -> Document
             else objective
             for objective in okrs.objectives
         ]
-        sets.append(replace(okrs, objectives=tuple(joined)))
-    return replace(review, sets=tuple(sets))
+        sets.append(okrs._replace(objectives=tuple(joined)))
+    return review._replace(sets=tuple(sets))
 
 
 async def criticise_improvement(improvement: Improvement, objective: str, critic: Critic) -> Improvement:
@@ -68,8 +66,7 @@ async def criticise_improvement(improvement: Improvement, objective: str, critic
     before, after = await criticise(reviews, (objective, objective), critic)
     asked = (point.question for point in before.critique.points) if before.critique else ()
     questions = dict.fromkeys((*improvement.questions, *filter(None, asked)))
-    return replace(
-        improvement,
+    return improvement._replace(
         findings_before=before,
         findings_after=after,
         questions=tuple(questions)[: max(_MOST_QUESTIONS, len(improvement.questions))],
@@ -90,8 +87,7 @@ def join_critique(review: KeyResultReview, critique: Critique) -> KeyResultRevie
         if finding.kind is not None:
             issues[finding.kind.value] = max(issues.get(finding.kind.value, 0.0), finding.certainty)
     verdict, reason = _decide(review, findings, critique)
-    return replace(
-        review,
+    return review._replace(
         verdict=verdict,
         reason=reason,
         weakness=_weigh(review, findings, critique),
@@ -109,7 +105,7 @@ def _soften(finding: Finding, critique: Critique) -> Finding:
     if probability >= finding.certainty:
         return finding
     severity = Severity.HINT if probability < _DOUBTED_BELOW else finding.severity
-    return replace(finding, certainty=probability, severity=severity)
+    return finding._replace(certainty=probability, severity=severity)
 
 
 def _decide(review: KeyResultReview, findings: Sequence[Finding], critique: Critique) -> tuple[Verdict, str]:

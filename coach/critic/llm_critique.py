@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from coach.critic.llm_points import read_points
@@ -113,7 +112,7 @@ def check_lengths(texts: Sequence[str], max_text: int) -> None:
 
 def _tell(critique: Critique, reason: str) -> Critique:
     told = f"{reason}; {critique.critic.reason}" if critique.critic.reason else reason
-    return replace(critique, critic=CriticUse(critique.critic.used, told))
+    return critique._replace(critic=CriticUse(critique.critic.used, told))
 
 
 def _read(entry: Mapping[str, Any], review: KeyResultReview, request: CritiqueRequest) -> Critique:

@@ -153,8 +153,7 @@ def _propose(template: Improvement, before: KeyResultReview, best: _Candidate) -
     placeholders, missing = list_missing_values(after.text)
     gone = {finding.name for finding in before.findings} - {finding.name for finding in after.findings}
     changes = [best.change, f"No longer found: {', '.join(sorted(gone))}." if gone else ""]
-    return replace(
-        template,
+    return template._replace(
         after=after.text,
         source="llm",
         placeholders=placeholders,
@@ -170,4 +169,4 @@ def _keep(template: Improvement, reason: str, *, say: bool = False) -> Improveme
     """The template, with the reason why it is no wording of the model."""
     told = (f"{reason[0].upper()}{reason[1:]}.",) if say else ()
     used = CriticUse(template.critic.used, reason)
-    return replace(template, changes=template.changes + told, critic=used)
+    return template._replace(changes=template.changes + told, critic=used)

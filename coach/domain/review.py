@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.domain.finding import Finding, IssueKind
@@ -56,8 +57,7 @@ class Point(NamedTuple):
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Critique:
+class Critique(NamedTuple):
     """What a critic thinks of one key result.
 
     Attributes:
@@ -71,15 +71,14 @@ class Critique:
     """
 
     points: tuple[Point, ...] = ()
-    probabilities: dict[str, float] = field(default_factory=dict)
+    probabilities: Mapping[str, float] = MappingProxyType({})
     needs_work: float | None = None
-    critic: CriticUse = field(default_factory=CriticUse)
+    critic: CriticUse = CriticUse()
     observer_can_decide: bool | None = None
     could_hit_and_fail: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultReview:
+class KeyResultReview(NamedTuple):
     """A key result with what the rules say of it.
 
     Attributes:
@@ -99,12 +98,11 @@ class KeyResultReview:
     weakness: float
     issues: dict[str, float]
     findings: tuple[Finding, ...]
-    critic: CriticUse = field(default_factory=CriticUse)
+    critic: CriticUse = CriticUse()
     critique: Critique | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveReview:
+class ObjectiveReview(NamedTuple):
     """An objective, its own findings and the reviews of its key results."""
 
     objective: Objective
@@ -112,8 +110,7 @@ class ObjectiveReview:
     key_results: tuple[KeyResultReview, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetReview:
+class SetReview(NamedTuple):
     """A set, the findings about the set as a whole, and its objectives."""
 
     okrs: OkrSet
@@ -121,8 +118,7 @@ class SetReview:
     objectives: tuple[ObjectiveReview, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReview:
+class DocumentReview(NamedTuple):
     """All that the coach says of one document.
 
     `suppressed` counts findings that an inline comment or a baseline file took out, `hidden` holds
@@ -180,8 +176,7 @@ class Guardrails(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Improvement:
+class Improvement(NamedTuple):
     """A proposed wording for one key result.
 
     Attributes:
@@ -206,4 +201,4 @@ class Improvement:
     findings_after: KeyResultReview
     guardrails: Guardrails
     changes: tuple[str, ...] = ()
-    critic: CriticUse = field(default_factory=CriticUse)
+    critic: CriticUse = CriticUse()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from coach.domain.finding import Edit
@@ -118,7 +117,7 @@ def test_half_a_character_is_written_as_the_escape_of_json() -> None:
 def test_an_edit_is_written_with_its_safety() -> None:
     [finding] = review_markdown().findings
 
-    written = finding_object(replace(finding, edit=Edit(Span(1, 2), "25%", safe=False)))
+    written = finding_object(finding._replace(edit=Edit(Span(1, 2), "25%", safe=False)))
 
     assert written["edit"] == {"span": {"start": 1, "end": 2}, "replacement": "25%", "safe": False}
 

@@ -68,11 +68,11 @@ def test_accepted_findings_are_marked_as_suppressed() -> None:
 def test_an_edit_becomes_a_fix() -> None:
     review = review_markdown()
     [finding] = review.findings
-    changed = replace(finding, edit=Edit(finding.span, "25%", safe=False))
+    changed = finding._replace(edit=Edit(finding.span, "25%", safe=False))
     objective = review.sets[0].objectives[0]
-    key_result = replace(objective.key_results[0], findings=(changed,))
-    objective = replace(objective, key_results=(key_result,))
-    review = replace(review, sets=(replace(review.sets[0], objectives=(objective,)),))
+    key_result = objective.key_results[0]._replace(findings=(changed,))
+    objective = objective._replace(key_results=(key_result,))
+    review = review._replace(sets=(review.sets[0]._replace(objectives=(objective,)),))
 
     [result] = run_of(Report((review,)))["results"]
 

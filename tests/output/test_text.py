@@ -63,7 +63,7 @@ def test_a_part_that_was_not_understood_is_shown_with_its_line() -> None:
     review = review_markdown()
     assert review.document.unread == ()
     document = review.document._replace(unread=(Unread(Span(0, 5), "no idea"),))
-    unread = replace(review, document=document)
+    unread = review._replace(document=document)
 
     lines = rendered(Report((unread,)))
 
@@ -74,9 +74,9 @@ def test_a_part_that_was_not_understood_is_shown_with_its_line() -> None:
 def test_a_key_result_that_needs_a_human_is_shown_with_the_reason() -> None:
     review = review_markdown()
     [objective] = review.sets[0].objectives
-    unsure = replace(objective.key_results[1], verdict=Verdict.NEEDS_HUMAN, reason="no one can tell")
-    objective = replace(objective, key_results=(objective.key_results[0], unsure))
-    report = Report((replace(review, sets=(replace(review.sets[0], objectives=(objective,)),)),))
+    unsure = objective.key_results[1]._replace(verdict=Verdict.NEEDS_HUMAN, reason="no one can tell")
+    objective = objective._replace(key_results=(objective.key_results[0], unsure))
+    report = Report((review._replace(sets=(review.sets[0]._replace(objectives=(objective,)),)),))
 
     lines = rendered(report)
 
@@ -146,8 +146,8 @@ def test_a_message_of_any_length_stays_readable() -> None:
     review = review_markdown()
     [objective] = review.sets[0].objectives
     first = objective.key_results[0]
-    wordy = replace(first.findings[0], message="word " * 10_000)
-    objective = replace(objective, key_results=(replace(first, findings=(wordy,)),))
-    report = Report((replace(review, sets=(replace(review.sets[0], objectives=(objective,)),)),))
+    wordy = first.findings[0]._replace(message="word " * 10_000)
+    objective = objective._replace(key_results=(first._replace(findings=(wordy,)),))
+    report = Report((review._replace(sets=(review.sets[0]._replace(objectives=(objective,)),)),))
 
     assert max(map(len, rendered(report))) < 500
