@@ -7,7 +7,6 @@ in as a `Policy`, what was accepted before comes in as a `BaselineUse`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 
 from coach.critic.joining import criticise, criticise_document, criticise_improvement
 from coach.critic.protocol import Critic, CriticName, Rewriter
@@ -248,7 +247,7 @@ def _wrap(key_result: KeyResult, objective: Objective | None) -> OkrSet:
     """A set that holds nothing but this key result."""
     if objective is None:
         return OkrSet(())
-    return OkrSet((replace(objective, key_results=(key_result,)),))
+    return OkrSet((objective._replace(key_results=(key_result,)),))
 
 
 def _judge(key_result: KeyResult, findings: tuple[Finding, ...]) -> KeyResultReview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from coach.domain.finding import Finding
@@ -65,7 +65,7 @@ class Draft:
         return self.key_result.reading
 
     @property
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> Mapping[str, str]:
         """What the document states beside the sentence."""
         return self.key_result.fields
 
@@ -80,7 +80,7 @@ class Draft:
 
     def take(self, step: Step, review: Review) -> Draft:
         """The draft after a step, read and reviewed again."""
-        after = start_draft(replace(self.key_result, passage=Passage(step.text)), review)
+        after = start_draft(self.key_result._replace(passage=Passage(step.text)), review)
         return replace(
             after,
             kept=step.kept or self.kept,
@@ -92,7 +92,7 @@ class Draft:
 def start_draft(key_result: KeyResult, review: Review) -> Draft:
     """Read and review a wording on its own, so that spans count from its first character."""
     text = key_result.text
-    plain = replace(key_result, passage=Passage(text), reading=read_statement(text))
+    plain = key_result._replace(passage=Passage(text), reading=read_statement(text))
     return Draft(plain, review(plain), kept=text)
 
 

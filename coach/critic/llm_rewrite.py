@@ -132,7 +132,7 @@ def _check(
     words = PLACEHOLDER.sub(lambda unknown: unknown.group()[1:-1], text)
     if not text or text == given.text or not is_plain(words) or find_foreign_words(words, given.source):
         return None
-    wording = replace(given.key_result, passage=Passage(text))
+    wording = given.key_result._replace(passage=Passage(text))
     draft = replace(start_draft(wording, review), kept=given.text)
     guardrails = check_guardrails(draft, before, given.objective)
     mended = len(draft.findings) < len(writer_findings(before)) or draft.review.weakness < before.weakness

@@ -7,9 +7,8 @@ It changes nothing by itself: `coach.critic.joining` puts critiques and reviews 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Critique, Improvement, KeyResultReview
@@ -25,8 +24,7 @@ class CriticName(StrEnum):
     LLM = "llm"
 
 
-@dataclass(frozen=True, slots=True)
-class CritiqueRequest:
+class CritiqueRequest(NamedTuple):
     """One objective with the key results to judge.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.domain.source import Passage, SourceText, Span
@@ -39,8 +40,7 @@ class Cycle(NamedTuple):
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResult:
+class KeyResult(NamedTuple):
     """A measured result under an objective.
 
     `fields` holds what the document states beside the sentence, by canonical column name (`owner`,
@@ -50,7 +50,7 @@ class KeyResult:
     passage: Passage
     reading: Reading
     label: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
 
     @property
     def text(self) -> str:
@@ -58,14 +58,13 @@ class KeyResult:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(NamedTuple):
     """A qualitative goal with its key results. `fields` as in `KeyResult`, and `parent`."""
 
     passage: Passage
     key_results: tuple[KeyResult, ...] = ()
     label: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = MappingProxyType({})
 
     @property
     def text(self) -> str:

@@ -48,7 +48,7 @@ def find_in_key_result(
         level=stated.get("level", ""),
     )
     if "owner" in stated:
-        key_result.fields["owner"] = stated["owner"]
+        key_result = key_result._replace(fields={**key_result.fields, "owner": stated["owner"]})
     run = RuleRun(rules)
     found = run.okr_set(okrs, Context(okrs))
     found += run.key_result(key_result, _context(okrs, okrs.objectives[0], strict="strict" in stated))
