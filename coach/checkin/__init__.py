@@ -1,0 +1,1 @@
+"""Key results after launch: signals, questions, grades, retrospectives."""
