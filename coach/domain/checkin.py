@@ -12,6 +12,7 @@ from coach.domain.finding import Severity
 
 __all__ = [
     "Audience",
+    "CalendarEvent",
     "CheckIn",
     "CyclePlan",
     "Grade",
@@ -23,6 +24,7 @@ __all__ = [
     "Risk",
     "Signal",
     "Stage",
+    "Standing",
     "Track",
 ]
 
@@ -90,6 +92,25 @@ class CyclePlan(NamedTuple):
         return min(max((day - self.start) / timedelta(days=self.days), 0.0), 1.0)
 
 
+class CalendarEvent(NamedTuple):
+    """Something to hold in or around a cycle.
+
+    Attributes:
+        kind: `preparation`, `drafting`, `alignment-review`, `kick-off`, `check-in`, `mid-cycle-review`,
+            `close` or `next-drafting`.
+        title: One line for a calendar.
+        first: First day.
+        last: Last day; the same where it takes one day.
+        why: What it is for, in one sentence.
+    """
+
+    kind: str
+    title: str
+    first: date
+    last: date
+    why: str
+
+
 class CheckIn(NamedTuple):
     """One dated update.
 
@@ -101,6 +122,7 @@ class CheckIn(NamedTuple):
         blockers: What stands in the way, one each.
         author: Who wrote it.
         line: 1-based line in its source, where one is known.
+        source: File name; empty where none is known.
     """
 
     day: date
@@ -110,6 +132,7 @@ class CheckIn(NamedTuple):
     blockers: tuple[str, ...] = ()
     author: str = ""
     line: int | None = None
+    source: str = ""
 
 
 class HistoryProblem(NamedTuple):
@@ -169,6 +192,38 @@ class Track(NamedTuple):
     band: tuple[float | None, float | None] = (None, None)
     owner: str = ""
     expected: tuple[tuple[date, float], ...] = ()
+
+
+class Standing(NamedTuple):
+    """Where a key result stands on a day: its history, cleaned, and what follows from it.
+
+    Attributes:
+        track: The key result.
+        day: The day that is looked at.
+        stage: Where in the cycle the day lies.
+        elapsed: Share of the cycle that is over, 0..1.
+        readings: Check-ins with a value, one a day, by date, from the start of the cycle up to the day.
+        updates: All check-ins of that time, one a day, by date.
+        value: Latest reading; `None` where there is none.
+        progress: (value - baseline) / (target - baseline), not cut off at 0 or 1; `None` where it does not exist.
+        expected: Progress due by the day; `None` where progress does not exist for this key result.
+        confidence: Latest confidence; `None` where none was given.
+        confidences: All that were given, by date.
+        notes: What in the history could not be used as it stands.
+    """
+
+    track: Track
+    day: date
+    stage: Stage
+    elapsed: float
+    readings: tuple[CheckIn, ...] = ()
+    updates: tuple[CheckIn, ...] = ()
+    value: float | None = None
+    progress: float | None = None
+    expected: float | None = None
+    confidence: float | None = None
+    confidences: tuple[float, ...] = ()
+    notes: tuple[HistoryProblem, ...] = ()
 
 
 class Signal(NamedTuple):

@@ -17,6 +17,7 @@ __all__ = [
     "Guardrails",
     "Improvement",
     "KeyResultReview",
+    "MetricProposal",
     "ObjectiveReview",
     "Point",
     "SetReview",
@@ -154,6 +155,7 @@ class Guardrails(NamedTuple):
         direction_kept: What was to rise is not to fall, nor the other way round.
         no_task: It is no task.
         no_more_findings: The rules find no more in it than before, placeholders aside.
+        subject_kept: Its subject means nearly the same; true where no encoder is there to tell.
     """
 
     no_new_numbers: bool
@@ -162,6 +164,7 @@ class Guardrails(NamedTuple):
     direction_kept: bool = True
     no_task: bool = True
     no_more_findings: bool = True
+    subject_kept: bool = True
 
     @property
     def passed(self) -> bool:
@@ -173,7 +176,34 @@ class Guardrails(NamedTuple):
             and self.direction_kept
             and self.no_task
             and self.no_more_findings
+            and self.subject_kept
         )
+
+
+class MetricProposal(NamedTuple):
+    """A metric that work of this sort usually moves. It holds no number: limits show as `[n]`.
+
+    Attributes:
+        name: Noun phrase that can stand in a key result.
+        definition: What is divided by what, or how it is read.
+        unit: Unit of its values.
+        direction: `increase`, `decrease` or `hold`.
+        leading: Whether it moves early enough to steer by within a cycle.
+        counter_metric: What must not get worse meanwhile.
+    """
+
+    name: str
+    definition: str
+    unit: str
+    direction: str
+    leading: bool
+    counter_metric: str
+
+    @property
+    def text(self) -> str:
+        """The metric as a key result, its values unknown."""
+        joint = "at" if self.direction == "hold" else "from [baseline] to"
+        return f"{self.name} {joint} [target]"
 
 
 class Improvement(NamedTuple):
@@ -190,6 +220,7 @@ class Improvement(NamedTuple):
         guardrails: What was checked.
         changes: What changed and why, one sentence each.
         critic: Who worded it, and why not the one asked for.
+        metrics: What it could be meant to move, the likeliest first; empty where nothing is near.
     """
 
     before: str
@@ -202,3 +233,4 @@ class Improvement(NamedTuple):
     guardrails: Guardrails
     changes: tuple[str, ...] = ()
     critic: CriticUse = CriticUse()
+    metrics: tuple[MetricProposal, ...] = ()

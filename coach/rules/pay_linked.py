@@ -25,47 +25,20 @@ taking and prevent sandbagging; Google re:Work: OKRs are not synonymous with emp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import KeyResult
-from coach.domain.source import Span
-from coach.parsing.patterns import pattern
+from coach.parsing.pay import find_pay
 from coach.rules._rule import Context, Hit, Rule
-
-_MAY_BE_PAY = tuple(
-    "bonus|salary|pay rise|pay raise|variable pay|compensation|commission|incentive|apprais|pay out|pays out"
-    "|performance r|performance g|year-end r|year-end g|annual r|annual g|personal r|personal g".split("|")
-)
-_PAY = (
-    r"(?:(?:annual|yearly|quarterly|performance|team|individual|my|our|the|their|personal|variable)\s+)*"
-    r"(?:bonus(?:es)?|salary increase|salary|pay rise|pay raise|variable pay|compensation|commission"
-    r"|incentive(?:s| pay)?"
-    r"|(?:performance|appraisal|year-end|annual|personal) (?:rating|review|appraisal|grade)|appraisal)\b"
-)
-_IF_REACHED = r"(?:only )?(?:if|when) (?:reached|achieved|met|hit|we|the|it)"
-_LINKED = pattern(
-    r"\b(?:relevant|counts?|counted|linked|tied|coupled|feeds?|weighted|decisive|basis|used|required|condition"
-    rf"|precondition|qualif\w+)\s+(?:in(?:to)?|for|to|towards?|with|of)\s+{_PAY}"
-    rf"|\b(?:determines|affects|triggers|unlocks|decides|influences)\s+{_PAY}"
-    rf"|{_PAY}[\s:-]*(?:relevant|linked|target|goal|criterion|condition|depends?\b|(?:is|are) paid"
-    rf"|(?:is |are )?(?:tied|linked|coupled)|hangs on|{_IF_REACHED})"
-    rf"|\b\d+\s?% of {_PAY}|\bfor (?:my|our|the|their) (?:\w+ )?bonus\b|\bpays? out (?:at|if|when)\b",
-    re.IGNORECASE,
-)
-
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the words that tie it to pay."""
-    lowered = key_result.text.lower()
-    if not any(word in lowered for word in _MAY_BE_PAY):
-        return
-    match = _LINKED.search(key_result.text)
-    if match is not None:
+    words = find_pay(key_result.text)
+    if words is not None:
         yield Hit(
-            Span(match.start(), match.end()),
-            f"{match.group()!r} ties the result to pay or rating",
+            words,
+            f"{words.of(key_result.text)!r} ties the result to pay or rating",
             "How high would you aim if no one's pay depended on it?",
         )
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from coach.checkin.chart import draw_up
+from coach.domain.checkin import Standing
+from coach.output.chart_svg import render_svg
+from tests.support.closings import follow, weekly
+
+SPACE = "{http://www.w3.org/2000/svg}"
+HALF_WAY = date(2026, 2, 15)
+
+
+def draw(standing: Standing) -> Element:
+    drawing: Element = fromstring(render_svg(draw_up(standing)))
+    return drawing
+
+
+def test_every_reading_is_a_dot_that_says_its_day_and_value() -> None:
+    drawing = draw(follow(weekly([42, 44, 47]), day=HALF_WAY))
+    titles = [dot.findtext(f"{SPACE}title") for dot in drawing.iter(f"{SPACE}circle")]
+    assert titles == ["2026-01-08: 42%", "2026-01-15: 44%", "2026-01-22: 47%"]
+
+
+def test_a_higher_value_stands_higher() -> None:
+    heights = [float(dot.attrib["cy"]) for dot in draw(follow(weekly([42, 50]))).iter(f"{SPACE}circle")]
+    assert heights[0] > heights[1]
+
+
+def test_text_of_the_key_result_is_no_markup() -> None:
+    hostile = follow(weekly([42]), label="<script>alert(1)</script>")
+    drawing = draw(hostile)
+    assert not list(drawing.iter(f"{SPACE}script"))
+    assert "<script>alert(1)</script>" in (drawing.findtext(f"{SPACE}title") or "")
+
+
+def test_the_drawing_says_in_words_what_it_shows() -> None:
+    drawing = draw(follow(weekly([42]), day=HALF_WAY))
+    assert "42% on 8 January" in (drawing.findtext(f"{SPACE}desc") or "")
+
+
+@pytest.mark.parametrize("values", [[], [50], [40, 40, 40], [-5, 900]])
+def test_odd_histories_stay_within_the_frame(values: list[float]) -> None:
+    drawing = draw(follow(weekly(values), day=HALF_WAY))
+    for dot in drawing.iter(f"{SPACE}circle"):
+        assert 0 <= float(dot.attrib["cx"]) <= 640
+        assert 0 <= float(dot.attrib["cy"]) <= 260
