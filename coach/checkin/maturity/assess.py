@@ -12,29 +12,10 @@ from statistics import fmean
 from coach.checkin.maturity.method import advise
 from coach.checkin.maturity.questions import QUESTIONS
 from coach.domain.maturity import Dimension, DimensionScore, Evidence, MaturityReport
-from coach.errors import MalformedInput
 
-__all__ = ["assess", "check_answers"]
+__all__ = ["assess"]
 
-_HIGHEST = 4
 _APART = 1.0
-
-
-def check_answers(given: Mapping[str, object]) -> dict[str, int]:
-    """The answers by question id.
-
-    Raises:
-        MalformedInput: A question does not exist, or an answer is no whole number from 0 to 4.
-    """
-    known = {question.id for question in QUESTIONS}
-    answers = {}
-    for name, level in given.items():
-        if name not in known:
-            raise MalformedInput(f"there is no question {name!r}; there are {', '.join(sorted(known))}")
-        if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= _HIGHEST:
-            raise MalformedInput(f"{name}: an answer is a whole number from 0 to 4", text=repr(level))
-        answers[name] = level
-    return answers
 
 
 def assess(
@@ -47,7 +28,7 @@ def assess(
     """Score the five dimensions and recommend a way of working.
 
     Args:
-        answers: Levels 0..4 by question id, as `check_answers` returns them.
+        answers: Levels 0..4 by question id, as `read_answers` returns them.
         evidence: What documents show, at most one entry for each dimension.
         people: How many people work there; `None` where unknown.
         held: Texts of key results that hold a level instead of changing something.
