@@ -71,7 +71,7 @@ def _show_confidence(entry: CheckIn) -> str:
 
 def _find_movers(standing: Standing) -> Iterator[Happening]:
     track = standing.track
-    if track.kind is KeyResultKind.MAINTAIN or track.baseline is None or track.target is None:
+    if track.kind is not KeyResultKind.METRIC or track.baseline is None or track.target is None:
         return
     whole = track.target - track.baseline
     if not whole:

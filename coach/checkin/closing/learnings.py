@@ -74,7 +74,7 @@ def _check_ambition(cycle: _Cycle) -> Iterator[Learning]:
     if early:
         yield Learning(
             "Aim higher: ask of each target what would make 0.7 of it a good result.",
-            f"{early} key results were reached before half of the cycle was over.",
+            f"{_count(early)} reached 1.0 before half of the cycle was over.",
         )
     elif len(full) >= _ENOUGH and len(full) * 2 > len(cycle.grades):
         yield Learning(
@@ -123,7 +123,7 @@ def _check_blockers(cycle: _Cycle) -> Iterator[Learning]:
     if blocked:
         yield Learning(
             "Agree on dependencies with those who own them while drafting, with a date each.",
-            f"{blocked} key results waited for the same thing over three check-ins or more.",
+            f"{_count(blocked)} waited for the same thing over three check-ins or more.",
         )
 
 
@@ -134,6 +134,10 @@ def _check_rhythm(cycle: _Cycle) -> Iterator[Learning]:
             "Check in less often but every time, or take fewer key results.",
             f"{quiet} of {len(cycle.standings)} key results went quiet.",
         )
+
+
+def _count(number: int) -> str:
+    return f"{number} key result" if number == 1 else f"{number} key results"
 
 
 _CHECKS: tuple[Callable[[_Cycle], Iterator[Learning]], ...] = (

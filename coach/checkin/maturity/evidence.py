@@ -98,7 +98,7 @@ def _see_cadence(standings: Sequence[Standing]) -> Evidence:
     return Evidence(
         Dimension.CADENCE,
         round(mean * _TOP, 1),
-        f"{mean:.0%} of the check-ins that were due took place ({len(kept)} key results)",
+        f"{mean:.0%} of the check-ins that were due took place, over {len(kept)} key results",
     )
 
 

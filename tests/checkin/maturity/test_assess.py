@@ -52,7 +52,7 @@ def test_objectives_that_name_what_they_support_show_alignment() -> None:
 def test_check_ins_show_the_cadence() -> None:
     cadence = gather_evidence([], [follow(weekly([41] * 6))])[3]
     assert cadence.score == 2.0
-    assert cadence.because == "50% of the check-ins that were due took place (1 key results)"
+    assert cadence.because == "50% of the check-ins that were due took place, over 1 key results"
 
 
 def test_without_documents_nothing_is_claimed() -> None:
