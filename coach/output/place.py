@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from coach.domain.source import SourceText, Span
+from coach.parsing.patterns import pattern
 
 __all__ = ["Region", "clip", "find_region", "make_visible"]
 
 # Control characters could drive a terminal, and direction marks could reorder what a reader sees.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _LONGEST = 400
 
@@ -39,6 +39,8 @@ def clip(text: str) -> str:
 
 def make_visible(text: str) -> str:
     """User text with the characters that act on a terminal written out by their code."""
+    if text.isprintable():
+        return text
     return _UNSAFE.sub(lambda match: _write_out(match[0]), text)
 
 

@@ -5,36 +5,25 @@ Specification: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from string import ascii_letters, digits
 from typing import Any
 
-from coach import __version__
-from coach.domain.finding import Finding, Severity
+from coach.domain.finding import Finding
 from coach.domain.review import DocumentReview
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
+from coach.output._sarif import LEVELS, make_driver, make_uri, write_log
 from coach.output.place import find_region
 from coach.output.report import DescribedRule, Report
 
 __all__ = ["render"]
-
-_URI_CHARACTERS = frozenset("/-._~" + ascii_letters + digits)
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
 def render(report: Report, rules: Sequence[DescribedRule]) -> bytes:
     """One run with its rules, results and notifications."""
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     run = {
-        "tool": {
-            "driver": {
-                "name": "okr-coach",
-                "semanticVersion": __version__,
-                "rules": [_describe_rule(rule) for rule in rules],
-            }
-        },
+        "tool": make_driver([_describe_rule(rule) for rule in rules]),
         "columnKind": "unicodeCodePoints",
         "results": [result for review in report.reviews for result in _results(review, indexes)],
         "invocations": [
@@ -45,14 +34,7 @@ def render(report: Report, rules: Sequence[DescribedRule]) -> bytes:
             }
         ],
     }
-    content = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode(
-        "utf-8", "backslashreplace"
-    )
+    return write_log(run)
 
 
 def _describe_rule(rule: DescribedRule) -> dict[str, Any]:
@@ -62,7 +44,7 @@ def _describe_rule(rule: DescribedRule) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": rule.document.summary or rule.name},
         "help": {"text": text, "markdown": text},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
             "tags": [rule.subject.value, *([] if rule.kind is None else [rule.kind.value])],
             "status": str(rule.status),
@@ -84,7 +66,7 @@ def _result(finding: Finding, source: SourceText, indexes: dict[str, int]) -> di
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": indexes[finding.code],
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "message": {"text": f"{finding.message}\n{finding.question}"},
         "locations": [{"physicalLocation": _physical_location(source, finding.span)}],
         "properties": {"certainty": round(finding.certainty, 4)},
@@ -95,7 +77,7 @@ def _result(finding: Finding, source: SourceText, indexes: dict[str, int]) -> di
                 "description": {"text": f"replace with {finding.edit.replacement!r}"},
                 "artifactChanges": [
                     {
-                        "artifactLocation": {"uri": _uri(source.name)},
+                        "artifactLocation": {"uri": make_uri(source.name)},
                         "replacements": [
                             {
                                 "deletedRegion": _region(source, finding.edit.span),
@@ -130,7 +112,7 @@ def _error_notification(error: InputError) -> dict[str, Any]:
     quoted = f" (at {error.text!r})" if error.text else ""
     notification: dict[str, Any] = {"level": "error", "message": {"text": error.reason + quoted}}
     if error.source:
-        place: dict[str, Any] = {"artifactLocation": {"uri": _uri(error.source)}}
+        place: dict[str, Any] = {"artifactLocation": {"uri": make_uri(error.source)}}
         if error.line is not None:
             place["region"] = {"startLine": error.line}
         notification["locations"] = [{"physicalLocation": place}]
@@ -138,7 +120,7 @@ def _error_notification(error: InputError) -> dict[str, Any]:
 
 
 def _physical_location(source: SourceText, span: Span) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": _uri(source.name)}, "region": _region(source, span)}
+    return {"artifactLocation": {"uri": make_uri(source.name)}, "region": _region(source, span)}
 
 
 def _region(source: SourceText, span: Span) -> dict[str, int]:
@@ -149,9 +131,3 @@ def _region(source: SourceText, span: Span) -> dict[str, int]:
         "endLine": region.end_line,
         "endColumn": region.end_column,
     }
-
-
-def _uri(name: str) -> str:
-    """A relative or absolute path as a URI reference (RFC 3986)."""
-    path = name.replace("\\", "/").encode("utf-8", "surrogatepass")
-    return "".join(chr(byte) if chr(byte) in _URI_CHARACTERS else f"%{byte:02X}" for byte in path)

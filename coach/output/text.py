@@ -47,6 +47,7 @@ def render_improvement(improvement: Improvement, paint: Paint) -> bytes:
     else:
         lines = [f"before: {before}", paint("good", f"after:  {after}")]
     lines.extend(f"  - {make_visible(change)}" for change in improvement.changes)
+    lines.extend(_metric_lines(improvement))
     for finding in improvement.findings_before.findings:
         head = paint(finding.severity.value, finding.severity.value)
         lines.append(f"{head}: {clip(finding.message)} [{finding.code} {finding.name}]")
@@ -54,6 +55,14 @@ def render_improvement(improvement: Improvement, paint: Paint) -> bytes:
     lines.extend(_critic_lines([improvement.critic], paint))
     lines.extend(paint("question", f"? {make_visible(question)}") for question in improvement.questions)
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _metric_lines(improvement: Improvement) -> Iterator[str]:
+    if improvement.metrics:
+        yield "metrics that it could move:"
+    for metric in improvement.metrics:
+        kind = "leading" if metric.leading else "lagging"
+        yield f"  * {metric.text} ({kind}; watch: {metric.counter_metric})"
 
 
 def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Iterator[str]:

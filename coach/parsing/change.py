@@ -30,6 +30,7 @@ _SKIPPED = frozenset("the a an our their its least most about around between".sp
 _LONGEST_HEAD = 5
 _LONGEST_PHRASE = 9
 _OF = frozenset({"of", "for", "in", "per"})
+_BESIDE_VALUES = 2
 _UNDER = pattern(
     r"\b(?:under|below|less than|fewer than|no more than|at most|max(?:imum)?)\s*$"
     r"|[<≤]\s*$"
@@ -62,7 +63,7 @@ def _find_direction(
     for words, direction in ((_RISE, Direction.INCREASE), (_FALL, Direction.DECREASE)):
         if lead in words:
             return direction
-    for word in sentence.core:
+    for word in _words_on_movement(sentence, baseline, target):
         if word.text in _UP:
             return Direction.INCREASE
         if word.text in _DOWN:
@@ -70,6 +71,19 @@ def _find_direction(
         if word.text in ("stays", "stay", "remains", "keep", "keeps"):
             return Direction.HOLD
     return _direction_of_values(sentence.text, baseline, target)
+
+
+def _words_on_movement(sentence: Sentence, baseline: Quantity | None, target: Quantity | None) -> list[Word]:
+    """The words that may tell a direction: with a gap in the values only those right before and between them.
+
+    `Guests who sign up by phone from [baseline] to [target]` does not say whether to have more or fewer.
+    """
+    if baseline is None or target is None or None not in (baseline.value, target.value):
+        return sentence.core
+    first, second = sorted((baseline.span, target.span))
+    before = [word for word in sentence.words if word.end <= first.start]
+    between = [word for word in sentence.words if first.end <= word.start and word.end <= second.start]
+    return before[-_BESIDE_VALUES:] + between
 
 
 def _direction_of_values(text: str, baseline: Quantity | None, target: Quantity | None) -> Direction | None:

@@ -25,7 +25,20 @@ _PURPOSE_VERBS = (
 _PURPOSE = pattern(
     r"\b(?:in order to|so that|so as to|in order that|with the (?:goal|aim|purpose|intention) of|aim(?:ing"
     r"|ed) (?:to|at)|for the purpose of|which will|that will|in support of|resulting in|leading to|leads to"
-    r"|aligned to|thereby|which (?:leads|results))\b"
+    r"|aligned to|thereby|which (?:leads|results))\b",
+    hints=(
+        *(
+            "in order ",
+            "so that",
+            "so as to",
+            "with the goal",
+            "with the aim",
+            "purpose",
+            "with the intention",
+        ),
+        *("aiming ", "aimed ", "aim to", "aim at", "which will", "that will", "in support", "resulting in"),
+        *("leading to", "leads to", "aligned to", "thereby", "which lead", "which result"),
+    ),
 )
 _TO_VERB = pattern(r"to (?<!\wto )(?<!\d to )(?<!%to )(?P<verb>[a-z]+)(?:\s(?:and|or|&)\s[a-z]+)?\b")
 _NO_PURPOSE_BEFORE = frozenset(
@@ -40,7 +53,15 @@ _VALUE_FOLLOWS = pattern(r"\s+(?:from|by|to|under|below|above|over|at|less|more)
 _MEANS = pattern(
     r"\b(?:by (?:means of )?(?:[a-z]+ly )?(?P<gerund>[a-z]{2,}ing)\b"
     r"|through (?:the )?(?:use of )?(?=[a-z])|via (?=\w)|thanks to\b|as a result of\b|using (?=\w)"
-    r"|with (?:the )?help of\b|implementation hint\b)"
+    r"|with (?:the )?help of\b|implementation hint\b)",
+    hints=("by ", "through ", "via ", "thanks to", "as a result", "using ", "help of", "implementation hint"),
+)
+_BY_NOUN = ("through ", "via ", "thanks ")
+_VALUE = pattern(r"\d|\[[^\[\]]+\]|<[a-z]+>|\b[XYZ]\b")
+_MOVEMENT = pattern(
+    r"\s(?:up |down )?from (?:\w+ )?[$€£~]?(?:[\d\[<]|[XYZ]\b)"
+    r"[^;]{0,40}?\sto (?:\w+ )?[$€£~]?(?:[\d\[<]|[XYZ]\b)",
+    hints=("from ",),
 )
 _NOT_MEANS = frozenset("morning evening spring king building training meeting onboarding during".split())
 _SENTENCE_END = pattern(r"[.;](?:\s|$)")
@@ -65,7 +86,10 @@ def find_clauses(text: str, deadlines: list[Span]) -> list[Clause]:
     for kind, span in sorted(
         [*_find_purpose(lowered, start), *_find_means(lowered, start)], key=lambda item: item[1]
     ):
-        clauses.append(Clause(kind, Span(span.start, _clause_end(text, span.end, len(text)))))
+        end = _clause_end(text, span.end, len(text))
+        if kind is ClauseKind.MEANS and lowered.startswith(_BY_NOUN, span.start):
+            end = _stop_at_values(text, Span(span.start, end), deadlines)
+        clauses.append(Clause(kind, Span(span.start, end)))
     clauses.sort(key=lambda clause: clause.span)
     return clauses
 
@@ -99,3 +123,13 @@ def _clause_end(text: str, start: int, limit: int) -> int:
     """A clause runs to the end of its sentence."""
     stop = _SENTENCE_END.search(text, start)
     return min(stop.start() if stop else limit, limit)
+
+
+def _stop_at_values(text: str, means: Span, deadlines: list[Span]) -> int:
+    """Where a means ends: before `from A to B` if no value stands ahead, for both belong to the measure."""
+    stated = any(
+        not any(deadline.start <= match.start() < deadline.end for deadline in deadlines)
+        for match in _VALUE.finditer(text, 0, means.start)
+    )
+    movement = None if stated else _MOVEMENT.search(text, means.start, means.end)
+    return movement.start() if movement else means.end

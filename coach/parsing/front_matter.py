@@ -15,7 +15,8 @@ __all__ = ["FrontMatter", "read_front_matter"]
 
 _FENCE = pattern(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>(?:(?!---)[^\r\n]*(?:\r\n|\r|\n)){0,200}?)"
-    r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)"
+    r"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)",
+    hints=("---",),
 )
 _ENTRY = pattern(r"^(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _KNOWN = frozenset(("team", "level", "cycle", "parent", "owner"))

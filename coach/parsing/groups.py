@@ -31,7 +31,11 @@ _NEVER_STARTS = tuple(
 )
 _NEVER = pattern(
     r"(?:retro(?:spective)?s?|faqs?)\b.*|(?:external |further )?(?:references?|reading|resources|links)"
-    r"|.*\bschedule|.*\b(?:template|example)s?\b.*|(?:\w+ )?(?:note|comment)s?"
+    r"|.*\bschedule|.*\b(?:template|example)s?\b.*|(?:\w+ )?(?:note|comment)s?",
+    hints=(
+        *("retro", "faq", "reference", "reading", "resource", "link", "schedule", "template", "example"),
+        *("note", "comment"),
+    ),
 )
 _SELDOM_NAMES = frozenset(
     "start|stop|continue|concepts|principles|guideline|guidelines|guide|rules|about|timeline|calendar|"
@@ -48,10 +52,14 @@ _SELDOM_STARTS = tuple(
     "guardrail|check-in|check in|checkin|weekly|north star|initiative|key initiative|"
     "strategic initiative|roadmap|alignment|question".split("|")
 )
-_SELDOM = pattern(r".*\b(?:recording|presentation)s?|risks?\b.*")
-_CONTENTS = pattern(r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation")
+_SELDOM = pattern(r".*\b(?:recording|presentation)s?|risks?\b.*", hints=("recording", "presentation", "risk"))
+_CONTENTS = pattern(
+    r"(?:table of )?contents?|on this page|toc|in this (?:page|document)|navigation",
+    hints=("content", "page", "toc", "document", "navigation"),
+)
 _INTRODUCTION = pattern(
-    r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation"
+    r"intro(?:duction)?|preamble|overview|background.*|(?:executive )?summary|context|purpose|explanation",
+    hints=("intro", "preamble", "overview", "background", "summary", "context", "purpose", "explanation"),
 )
 _OKR_WORD = pattern(r"\bokrs?\b|\bokr's\b|\bobjectives?\b|\bkey[ -]results?\b|\bgoals?\b")
 _GENERIC = pattern(
@@ -62,7 +70,11 @@ _GENERIC = pattern(
 )
 _LEVEL_WORD = pattern(
     r"\b(company|organi[sz]ation|corporate|department|division|team|squad|individual|personal|project)\b"
-    r"(?!['’]s)"
+    r"(?!['’]s)",
+    hints=(
+        *("company", "organi", "corporate", "department", "division", "team", "squad", "individual"),
+        *("personal", "project"),
+    ),
 )
 _TEAM_WORDS = frozenset(
     "team squad tribe chapter guild department dept division group office marketing sales engineering "

@@ -7,7 +7,6 @@ the words stay. The scan is linear: brackets are paired once, beforehand.
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
 
 from coach.domain.source import Passage
@@ -26,6 +25,7 @@ _CODE = pattern(r"(`{1,5})(?!`)([^`]{0,5000})\1(?!`)")
 _STRUCK = pattern(r"~~(?=\S)([^~]{1,5000})~~")
 _ESCAPABLE = set(r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""")
 _SPECIAL = pattern(r"[\\`*_~\[\]!<&:{\s]")
+_MARKUP = pattern(r"[\\`*_~\[\]<&{]|:[a-z]|  |[^\S ]")
 _COMMENT_LENGTH = 20_000
 
 
@@ -48,6 +48,8 @@ def clean(raw: Passage, *, breaks: bool = False) -> Words:
     text = raw.text
     struck = False
     stripped = text.strip()
+    if text and text == stripped and not _MARKUP.search(text):
+        return Words(raw if raw.offsets is None else place(text, raw.offsets))
     if stripped.startswith("~~") and stripped.endswith("~~") and _STRUCK.fullmatch(stripped):
         struck = True
     scan = _Scan(raw, keep_struck=struck, breaks=breaks)
@@ -242,6 +244,8 @@ class _Scan:
             self.white_space(position)
 
     def entity(self, position: int) -> int:
+        from html import unescape  # noqa: PLC0415 - most pages hold no entity
+
         match = _ENTITY.match(self.text, position)
         decoded = unescape(match.group()) if match else ""
         if match is None or len(decoded) != 1 or decoded == "\0":

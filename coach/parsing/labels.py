@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from coach.domain.source import Passage
 from coach.parsing.columns import canonical_field, is_note_name
 from coach.parsing.notes import strip_marks
 from coach.parsing.passages import cut, trim
-from coach.parsing.patterns import lower_aligned, pattern
+from coach.parsing.patterns import holds_any, lower_aligned, pattern
 
 __all__ = ["Label", "Role", "read_label"]
 
@@ -59,7 +58,7 @@ _KEY_RESULT_WORD = (
 )
 # A pattern is tried only where the text holds one of its own words: most lines hold none.
 _OBJECTIVE_HINTS = ("objecti", "objetivo", "obiettivo", "ziel", "doel", "目标", "цель", "mục tiêu", "目標")
-_OBJECTIVES_HINTS = ("objective", "okr", "goals")
+_OBJECTIVES_ENDS = ("objective", "objectives", "okr", "okrs", "goals", "results", "(okr)", "(okrs)")
 _KEY_RESULT_HINTS = (
     *("key", "kr", "k.r.", "results", "résultat", "resultado", "schlüsselergebnis"),
     *("关键结果", "主要な結果", "ключев", "kết quả"),
@@ -89,7 +88,7 @@ _PLURAL = pattern(
     r"|we will measure this by|how (?:will )?we(?:'ll| will)? measure (?:it|this|success)|results)"
     r"(?:\s*[(\[][^()\[\]]{1,60}[)\]])?(?:\s+(?:for|this|in) [\w\s]{1,30})?"
 )
-_PLURAL_WORD = pattern(r"(?:results|krs|clés|ergebnisse|результаты)$")
+_PLURAL_ENDS = ("results", "krs", "clés", "ergebnisse", "результаты")
 _OBJECTIVES = pattern(
     r"(?:(?:our|the|my|current|quarterly|annual|team|company|strategic|top)\s+){0,2}(?:objectives?|okrs?|goals)"
     r"(?:\s*(?:&|and|\+|/|-)\s*key[ -]?results)?(?:\s*\(okrs?\))?"
@@ -126,24 +125,20 @@ def read_label(passage: Passage, lead: int = 0) -> Label:
 def _any_label(head: str) -> bool:
     lowered = lower_aligned(head)
     return bool(
-        (_holds(lowered, _KEY_RESULT_HINTS) and _KEY_RESULT.match(lowered))
-        or (_holds(lowered, _OBJECTIVE_HINTS) and _OBJECTIVE.match(lowered))
+        (holds_any(lowered, _KEY_RESULT_HINTS) and _KEY_RESULT.match(lowered))
+        or (holds_any(lowered, _OBJECTIVE_HINTS) and _OBJECTIVE.match(lowered))
         or _SHORT_OBJECTIVE.match(head)
     )
 
 
-def _holds(lowered: str, hints: Iterable[str]) -> bool:
-    return any(hint in lowered for hint in hints)
-
-
 def _is_plural(name: str) -> bool:
     lowered = name.lower()
-    return _holds(lowered, _PLURAL_HINTS) and _PLURAL.fullmatch(lowered) is not None
+    return holds_any(lowered, _PLURAL_HINTS) and _PLURAL.fullmatch(lowered) is not None
 
 
 def _match_key_result(head: str) -> re.Match[str] | None:
     lowered = lower_aligned(head)
-    if not _holds(lowered, _KEY_RESULT_HINTS):
+    if not holds_any(lowered, _KEY_RESULT_HINTS):
         return None
     return _SHORT_KEY_RESULT.match(lowered) or _KEY_RESULT.match(lowered)
 
@@ -151,7 +146,7 @@ def _match_key_result(head: str) -> re.Match[str] | None:
 def _match_objective(head: str) -> re.Match[str] | None:
     match = None
     lowered = lower_aligned(head)
-    if _holds(lowered, _OBJECTIVE_HINTS):
+    if holds_any(lowered, _OBJECTIVE_HINTS):
         match = _OBJECTIVE.match(lowered) or _OBJECTIVE_NUMBER.match(lowered)
     if match is None and head.startswith("O"):
         match = _SHORT_OBJECTIVE.match(head) or _LETTER_OBJECTIVE.match(head)
@@ -173,7 +168,7 @@ def _read(passage: Passage, lead: int) -> Label | None:
             return Label(Role.KEY_RESULTS, cut(passage, len(passage.text)), bare)
         lowered = bare.lower()
         if (
-            _holds(lowered, _OBJECTIVES_HINTS)
+            lowered.endswith(_OBJECTIVES_ENDS)
             and _OBJECTIVES.fullmatch(lowered)
             and not _OBJECTIVE.fullmatch(lower_aligned(head))
         ):
@@ -201,7 +196,7 @@ def _key_result(passage: Passage, head: str, lead: int) -> Label | None:
     if who and not _may_speak(who, match, lead):
         return None
     label = _written(match, "label", head).strip()
-    role = Role.KEY_RESULTS if _PLURAL_WORD.search(label.lower()) and not lead else Role.KEY_RESULT
+    role = Role.KEY_RESULTS if label.lower().endswith(_PLURAL_ENDS) and not lead else Role.KEY_RESULT
     return Label(role, cut(passage, match.end()), label, team=_speaker(who))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 __all__ = ["VerbForms", "entries", "nouns", "verbs"]
@@ -21,8 +21,7 @@ _FOLDER = Path(__file__).with_name("_words")
 def entries(name: str) -> frozenset[str]:
     """The entries of one list, without comments."""
     text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(" ".join(line for line in text.splitlines() if not line.startswith("#")).split())
 
 
 @cache
@@ -32,6 +31,7 @@ def _irregular() -> dict[str, tuple[str, str]]:
     return {base: (past, participle) for base, past, participle in rows}
 
 
+@cache
 def _plural(noun: str) -> str:
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
@@ -58,6 +58,7 @@ def _irregular_plurals(singular: frozenset[str]) -> set[str]:
     return {plural for noun, plural in pairs.items() if noun in singular}
 
 
+@cache
 def _stems(base: str) -> tuple[str, str]:
     """Past form and -ing form of a regular verb."""
     if base.endswith("e"):
@@ -70,28 +71,31 @@ def _stems(base: str) -> tuple[str, str]:
 
 
 class VerbForms:
-    """The inflected forms of a list of verbs.
+    """The inflected forms of a list of verbs, each made when it is first asked for.
 
     Attributes:
         base: `build`.
-        third: `builds`.
-        past: past forms and participles: `built`.
-        gerund: `building`.
     """
 
-    __slots__ = ("base", "gerund", "past", "third")
-
     def __init__(self, bases: frozenset[str]) -> None:
-        past: set[str] = set()
-        gerund: set[str] = set()
-        for base in bases:
-            regular, ing = _stems(base)
-            past.update(_irregular().get(base, (regular,)))
-            gerund.add(ing)
         self.base = bases
-        self.third = frozenset(_plural(base) for base in bases)
-        self.past = frozenset(past)
-        self.gerund = frozenset(gerund)
+
+    @cached_property
+    def third(self) -> frozenset[str]:
+        """`builds`."""
+        return frozenset(map(_plural, self.base))
+
+    @cached_property
+    def past(self) -> frozenset[str]:
+        """Past forms and participles: `built`."""
+        irregular = _irregular()
+        forms = (irregular[base] if base in irregular else _stems(base)[:1] for base in self.base)
+        return frozenset(form for both in forms for form in both)
+
+    @cached_property
+    def gerund(self) -> frozenset[str]:
+        """`building`."""
+        return frozenset(_stems(base)[1] for base in self.base)
 
     def __contains__(self, word: str) -> bool:
         return word in self.base or word in self.past or word in self.gerund or word in self.third

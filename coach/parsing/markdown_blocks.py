@@ -1,15 +1,19 @@
-"""Markdown to blocks, with markdown-it's block parser; every block knows its place in the source."""
+"""Markdown to blocks, with markdown-it's block parser; every block knows its place in the source.
+
+Pages without much markup do not need that parser: `markdown_lines` reads them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from coach.domain.source import Passage, Span
 from coach.parsing.blocks import BOLD_LEVEL, Block, BlockKind
 from coach.parsing.inline import clean
+from coach.parsing.markdown_lines import LineToken, read_lines
 from coach.parsing.passages import align, cut, place
 from coach.parsing.patterns import pattern
 
@@ -44,6 +48,11 @@ def read_blocks(text: str, start: int = 0) -> list[Block]:
     return list(_Reader(text, start).read())
 
 
+def _read_tokens(text: str) -> Sequence[LineToken | Token]:
+    tokens = read_lines(text)
+    return _parser().parse(text) if tokens is None else tokens
+
+
 class _Reader:
     """Walks the token stream."""
 
@@ -51,7 +60,7 @@ class _Reader:
         self.text = text
         self.starts = [start, *(match.end() for match in _LINE.finditer(text, start))]
         self.starts.append(len(text) + 1 if self.starts[-1] <= len(text) else self.starts[-1])
-        self.tokens: list[Token] = _parser().parse(text[start:])
+        self.tokens = _read_tokens(text[start:])
         self.at = 0
         self.seen = 0
 
@@ -65,7 +74,7 @@ class _Reader:
             end -= 1
         return end
 
-    def span(self, token: Token) -> Span:
+    def span(self, token: LineToken | Token) -> Span:
         first, last = token.map or [0, 1]
         return Span(
             min(self.line_start(first), len(self.text)), max(self.line_start(first), self.line_end(last - 1))
@@ -95,7 +104,7 @@ class _Reader:
         elif token.type == "hr":
             yield Block(BlockKind.RULE, Passage(""), self.span(token))
 
-    def heading(self, token: Token) -> Block:
+    def heading(self, token: LineToken | Token) -> Block:
         inline = self.tokens[self.at]
         self.at += 2
         raw = self.raw(inline)
@@ -109,7 +118,7 @@ class _Reader:
             struck=words.struck,
         )
 
-    def paragraph(self, token: Token) -> Iterator[Block]:
+    def paragraph(self, token: LineToken | Token) -> Iterator[Block]:
         inline = self.tokens[self.at]
         self.at += 2
         for raw in _split_labelled_lines(self.raw(inline)):
@@ -120,7 +129,7 @@ class _Reader:
             kind = BlockKind.HEADING if bold else BlockKind.TEXT
             yield Block(kind, passage, span, BOLD_LEVEL if bold else 0, words.lead, struck=words.struck)
 
-    def item(self, token: Token) -> Block:
+    def item(self, token: LineToken | Token) -> Block:
         item = Block(BlockKind.ITEM, Passage("", self.span(token).start), self.span(token))
         first = True
         while self.tokens[self.at].type != "list_item_close":
@@ -134,7 +143,7 @@ class _Reader:
         self.at += 1
         return item
 
-    def table(self, token: Token) -> Block:
+    def table(self, token: LineToken | Token) -> Block:
         table = Block(BlockKind.TABLE, Passage("", self.span(token).start), self.span(token))
         row: list[Passage] = []
         cursor = table.span.start
@@ -155,15 +164,24 @@ class _Reader:
         self.at += 1
         return table
 
-    def raw(self, inline: Token) -> Passage:
+    def raw(self, inline: LineToken | Token) -> Passage:
         """The source of an inline token: its lines end where the source's lines end."""
         first, _ = inline.map or [0, 1]
         offsets: list[int] = []
+        if inline.content and "\n" not in inline.content:
+            at = self._find_at_end(inline.content, self.line_start(first), self.line_end(first))
+            if at is not None:
+                return Passage(inline.content, at)
         for number, line in enumerate(inline.content.split("\n")):
             start, end = self.line_start(first + number), self.line_end(first + number)
             offsets.extend(self._line_offsets(line, start, end))
             offsets.append(end)
         return place(inline.content, offsets[:-1] or [self.line_start(first)])
+
+    def _find_at_end(self, line: str, start: int, end: int) -> int | None:
+        """Where a line stands at the end of its source, white space aside."""
+        at = start + len(self.text[start:end].rstrip()) - len(line)
+        return at if at >= start and self.text.startswith(line, at) else None
 
     def _line_offsets(self, line: str, start: int, end: int) -> list[int]:
         stripped = line.rstrip()

@@ -22,6 +22,11 @@ _PERCENT = r"~?-?\d{1,3}(?:[.,]\d+)?\s?%"
 _PARTS = r"\d+(?:[.,]\d+)?\s?/\s?\d+(?:[.,]\d+)?"
 _GRADE = r"(?:0[.,]\d{1,2}|1[.,]0{1,2}|[01])(?:\s?/\s?1(?:[.,]0)?)?"
 _MARK = rf"(?:(?:{_PARTS}|{_PERCENT}|x\s?%|x/\d+|{_STATUS})(?:[,;:\s(–-]+|$|\)))+"
+_STATUS_STARTS = tuple(
+    "done complete in wip not on off at behind miss achieved part blocked cancel dropped postponed deferred "
+    "moved started ongoing pending open closed failed met tbd".split()
+)
+_NOTE_STARTS = ("~", "-", "x", "progress", "status", "grade", "score", "now", *_STATUS_STARTS)
 _LAST_WORDS = tuple(
     "done complete completed progress wip started track risk behind missed miss achieved partial blocked"
     " cancelled canceled dropped postponed deferred ongoing pending open closed failed met tbd".split()
@@ -147,13 +152,23 @@ def _note_start(text: str, *, objective: bool) -> int | None:
     bracket = None
     if text.rstrip(". *\n\t")[-1:] in (")", "]"):
         start = max(0, len(text) - 200)
-        bracket = _BRACKET.search(lowered, start) or _BRACKET_STATUS.search(lowered, start)
+        if _may_bracket_note(lowered, start):
+            bracket = _BRACKET.search(lowered, start) or _BRACKET_STATUS.search(lowered, start)
     if bracket and bracket.start() > 0 and (objective or _may_lose(lowered[: bracket.start()])):
         return bracket.start()
     colon = _LONG_COLON.search(lowered) if ":" in text else None
     if colon and colon.start() > 0 and _DIGIT.search(text[: colon.start()]):
         return colon.start()
     return None
+
+
+def _may_bracket_note(lowered: str, start: int) -> bool:
+    """Whether what stands behind a bracket may begin a note."""
+    for part in lowered[start:].replace("[", "(").split("(")[1:]:
+        words = part.lstrip()
+        if words[:1].isdecimal() or words.startswith(_NOTE_STARTS):
+            return True
+    return False
 
 
 def _may_end_in_note(text: str) -> bool:

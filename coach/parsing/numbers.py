@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from coach.parsing.patterns import pattern
 
-__all__ = ["NUMBER", "SCALE", "WORD_NUMBERS", "parse_number"]
+__all__ = ["NUMBER", "SCALE", "WORD_NUMBERS", "find_spelled", "parse_number"]
 
 NUMBER = (
     r"\d{1,3}(?:(?P<sep>[,.’' \u00a0\u202f])\d{3})(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?(?![\d])"
@@ -26,13 +24,20 @@ WORD_NUMBERS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
-    "million": 1_000_000, "dozen": 12, "half": 0.5,
+    "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "half": 0.5,
 }  # fmt: skip
 """Number words, lower case."""
 
-_GROUPED = pattern(r"\d{1,3}(?:([,.’' \u00a0\u202f])\d{3})+$")
-_SMALL_FRACTION = pattern(r"0[.,]\d{3}$")
-_GROUPED_DECIMAL = pattern(r"\d{1,3}(?:[.,’' \u00a0\u202f]\d{3})+([.,])\d{1,2}$")
+_SMALL_SCALES = {"hundred": 100, "dozen": 12}
+_LARGE_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_NO_ADDENDS = {"half", *_SMALL_SCALES, *_LARGE_SCALES}
+_ADDENDS = {word: number for word, number in WORD_NUMBERS.items() if word not in _NO_ADDENDS}
+_TENS = frozenset(word for word in _ADDENDS if word.endswith("ty"))
+_PARTS_OF_SCALE = {"a": 1.0, "half a": 0.5}
+_NUMBER_LEAD = pattern(r"(?:(?P<part>half a|a) (?=hundred|thousand|million|billion|dozen))?")
+_NUMBER_WORD = pattern(r"(?P<joint>[ -]?(?:and )?)(?P<word>[a-z]+)")
+_SEPARATORS = str.maketrans(dict.fromkeys(".’' \u00a0\u202f", ","))
+_GROUP = 3
 
 
 def parse_number(written: str, scale: str = "") -> float:
@@ -46,10 +51,52 @@ def parse_number(written: str, scale: str = "") -> float:
         scale: `k`, `M`, `million` ..., or empty.
     """
     factor = SCALE.get(scale.lower(), 1.0)
-    decimal = _GROUPED_DECIMAL.match(written)
-    if decimal:
-        whole, mark, fraction = written.rpartition(decimal[1])
-        return float(re.sub(r"\D", "", whole) + "." + fraction) * factor if mark else 0.0
-    if _GROUPED.match(written) and not _SMALL_FRACTION.match(written):
-        return float(re.sub(r"\D", "", written)) * factor
+    if written.isdecimal():
+        return float(written) * factor
+    *groups, last = written.translate(_SEPARATORS).split(",")
+    if len(groups) > 1 and _are_groups(groups) and len(last) < _GROUP and written[-len(last) - 1] in ".,":
+        return float(f"{''.join(groups)}.{last}") * factor
+    if _are_groups([*groups, last]) and not (groups == ["0"] and written[1] in ".,"):
+        return float("".join((*groups, last))) * factor
     return float(written.replace(",", ".")) * factor
+
+
+def _are_groups(parts: list[str]) -> bool:
+    """Whether the parts of a number are its thousands."""
+    first, *others = parts
+    return first.isdecimal() and len(first) <= _GROUP and all(len(part) == _GROUP for part in others)
+
+
+def find_spelled(lowered: str, start: int) -> list[tuple[int, float]]:
+    """Where a number in words may end, and its value up to there, the shortest first.
+
+    `two hundred and five` ends behind `two`, `hundred` and `five`.
+
+    Args:
+        lowered: The text in lower case.
+        start: Where its first word begins.
+    """
+    found: list[tuple[int, float]] = []
+    whole, part, smallest = 0.0, 0.0, float("inf")
+    lead = _NUMBER_LEAD.match(lowered, start)
+    position = lead.end() if lead else start
+    if lead and lead["part"]:
+        part = _PARTS_OF_SCALE[lead["part"]]
+    while match := _NUMBER_WORD.match(lowered, position):
+        word, joint = match["word"], match["joint"]
+        if joint.endswith("and ") and smallest != _SMALL_SCALES["hundred"]:
+            break
+        if word in _ADDENDS and _ADDENDS[word] < smallest:
+            part += _ADDENDS[word]
+            smallest = _ADDENDS["ten"] if word in _TENS else 1
+        elif word in _SMALL_SCALES and part < _SMALL_SCALES["hundred"] and (part or not found):
+            smallest = _SMALL_SCALES[word]
+            part = (part or 1) * smallest
+        elif word in _LARGE_SCALES and (part or not found):
+            smallest = _LARGE_SCALES[word]
+            whole, part = whole + (part or 1) * smallest, 0.0
+        else:
+            break
+        position = match.end()
+        found.append((position, whole + part))
+    return found

@@ -7,7 +7,6 @@ under an objective and is neither is reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -17,6 +16,7 @@ from coach.parsing.groups import is_contents, is_introduction, mentions_okrs, re
 from coach.parsing.labels import Label, Role
 from coach.parsing.one_line import split_list
 from coach.parsing.opened import Mode, Place
+from coach.parsing.patterns import pattern
 from coach.parsing.rows import read_rows
 from coach.parsing.survey import Survey
 from coach.parsing.unlabelled import Unlabelled
@@ -39,8 +39,9 @@ def read_outline(root: Block, scope: Scope, draft: Draft, *, about_okrs: bool) -
     _Walker(Survey(root), draft, about=about).walk(root.children, Place(scope))
 
 
-_MOVEMENT = re.compile(
-    r"\d\S*.{0,40}?(?:->|→|=>).{0,12}?\d|\bfrom\b.{0,24}?\d.{0,40}?\bto\b.{0,24}?\d", re.IGNORECASE
+_MOVEMENT = pattern(
+    r"\d\S*.{0,40}?(?:->|→|=>).{0,12}?\d|\bfrom\b.{0,24}?\d.{0,40}?\bto\b.{0,24}?\d",
+    hints=("->", "→", "=>", "from"),
 )
 _FEWEST_MOVEMENTS = 2
 
@@ -48,7 +49,7 @@ _FEWEST_MOVEMENTS = 2
 def _is_measured(root: Block) -> bool:
     """Whether half of the list items move a value: such a page holds key results, whatever it calls them."""
     items = list(_items(root))
-    moving = sum(1 for item in items if _MOVEMENT.search(item.text[:_ITEM_REACH]))
+    moving = sum(1 for item in items if _MOVEMENT.search(item.text[:_ITEM_REACH].lower()))
     return moving >= _FEWEST_MOVEMENTS and moving * 2 >= len(items)
 
 
@@ -229,6 +230,9 @@ class _Walker(Unlabelled):
 
     def _container_item(self, block: Block, label: Label, place: Place, following: _Following) -> Place:
         mode = Mode.FREE
+        if self.strict and place.under is Role.KEY_RESULT and label.rest.text:
+            self.report(block, f"not read: how a key result is measured ({label.label})")
+            return place
         if label.role is Role.KEY_RESULTS:
             mode = Mode.KEY_RESULTS
             self._add_inline(block, label, place, following)

@@ -15,9 +15,7 @@ def place(text: str, offsets: Sequence[int]) -> Passage:
     if not text:
         return Passage("", offsets[0] if offsets else 0)
     start = offsets[0]
-    if offsets[-1] - start == len(text) - 1 and all(
-        offset == start + index for index, offset in enumerate(offsets)
-    ):
+    if offsets[-1] - start == len(text) - 1 and list(offsets) == list(range(start, start + len(text))):
         return Passage(text, start)
     return Passage(text, start, tuple(offsets))
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
-from coach.parsing.numbers import NUMBER, WORD_NUMBERS, parse_number
-from coach.parsing.patterns import lower_aligned, pattern
+from coach.parsing.numbers import NUMBER, WORD_NUMBERS, find_spelled, parse_number
+from coach.parsing.patterns import holds_any, lower_aligned, pattern
 from coach.parsing.ranges import join_range
 
 __all__ = ["find_quantities"]
@@ -60,9 +60,10 @@ _REDACTED = pattern(
     r"|_{2,}|\[(?:\s*|number|target|baseline|value|x|n)\]|<(?:number|target|baseline|value|x|n)>|\btba\b"
     r"|\bTBA\b|…\s?%)"
 )
-_MAY_BE_REDACTED = pattern(
-    r"[XYZNTxyzt?_\[<…](?:(?<=[XYZN?_\[<…])|(?<=[Tt])[Bb][DdCcAa]|(?<=\bx)|(?<=[xyz])\s?%)"
-)
+_REDACTED_MARKS = ("??", "__", "…")
+_REDACTED_LETTERS = "xyzn"
+_REDACTED_ENDS = frozenset(("", "k", "m", "b"))
+_REDACTED_WORDS = frozenset(("tbd", "tbc", "tba"))
 _ABSOLUTE = {
     "zero": 0.0, "no": 0.0, "none": 0.0, "nobody": 0.0, "nothing": 0.0, "never": 0.0, "without any": 0.0,
     "neither": 0.0, "not a single": 0.0, "not one": 0.0, "no one": 0.0, "nil": 0.0, "all": 1.0,
@@ -77,11 +78,8 @@ _MULTIPLES = {
 _ALL_OR_NONE = frozenset(
     "nobody nothing none never zero neither nil all every each everyone everybody always entire both".split()
 )
-_NUMBER_WORD = (
-    r"(?:two |three |five |ten )(?:hundred|thousand|million)|a (?:hundred|thousand|million)"
-    r"|(?:a |half a )dozen|[a-z]+"
-)
-_PLAIN_NUMBERS = frozenset(WORD_NUMBERS) - {"half"}
+_BEHIND_WORD = r"(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)])(?!\w)"
+_NUMBER_END = pattern(_BEHIND_WORD)
 _WORDS = pattern(
     rf"\b(?:(?P<absolute>not a single|not one|no one|full(?= (?:adoption|coverage|compliance|attendance"
     rf"|availability|occupancy|capacity))|no(?!-)(?! (?:more|less|fewer|greater|higher|lower|worse"
@@ -90,7 +88,7 @@ _WORDS = pattern(
     rf"|third)\splace\b|top\s(?=quartile|decile|third|half|of\b|rank))|(?P<fraction>(?:two|one|three"
     rf"|four)[\s-](?:third|fifth|tenth)s?(?=\W|$)|(?:half|(?:three |a )quarters?|a (?:half|third|fifth"
     rf"|tenth))(?=\sof\b|\s+(?:the|as|fewer|less|more|our|all|by|in|at|this|today|now|so)\b|\s*$|[.,;)]))"
-    rf"|(?P<word>{_NUMBER_WORD})(?=[\s,-]+(?:of\s|out\sof|in\s|to\s)?[a-zA-Z0-9(]|\s*$|[.,;)]))(?!\w)"
+    rf"|(?P<word>[a-z]+){_BEHIND_WORD})(?!\w)"
 )
 _STARTS = (
     frozenset(_ABSOLUTE)
@@ -118,14 +116,30 @@ _MAY_LEAD = pattern(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|p
 
 def find_quantities(text: str, taken: Sequence[Span] = ()) -> list[Quantity]:
     """All quantities outside the spans in `taken`, in order, each with role `TARGET` for now."""
-    hidden = _read_redacted(text) if _MAY_BE_REDACTED.search(text) else []
+    lowered = lower_aligned(text)
+    letters = _LETTERS.findall(lowered)
+    hidden = _read_redacted(text) if _may_be_redacted(text, letters) else []
     found = _read_digits(text, [*taken, *(quantity.span for quantity in hidden)] if hidden else taken)
     found.extend(hidden)
-    lowered = lower_aligned(text)
-    if not _TRIGGERS.isdisjoint(_LETTERS.findall(lowered)):
+    if not _TRIGGERS.isdisjoint(letters):
         found.extend(_read_words(lowered, [*taken, *(quantity.span for quantity in found)]))
     found.sort(key=lambda quantity: quantity.span)
     return found
+
+
+def _may_be_redacted(text: str, letters: list[str]) -> bool:
+    """Whether marks or a word stand there that hide a value: `??`, `[]`, `X`, `XXk`, `TBD`."""
+    return (
+        holds_any(text, _REDACTED_MARKS)
+        or ("[" in text and "]" in text)
+        or ("<" in text and ">" in text)
+        or not _REDACTED_WORDS.isdisjoint(letters)
+        or any(
+            word[0] in _REDACTED_LETTERS
+            and word.removesuffix("percent").strip(_REDACTED_LETTERS) in _REDACTED_ENDS
+            for word in letters
+        )
+    )
 
 
 def _read_redacted(text: str) -> list[Quantity]:
@@ -242,9 +256,20 @@ def _read_word(lowered: str, word: re.Match[str]) -> Quantity | None:
             return Quantity(span, QuantityKind.MULTIPLE, _MULTIPLES[written], "x", Role.STEP)
         return Quantity(span, QuantityKind.ABSOLUTE, _ABSOLUTE[written], written, Role.TARGET)
     match = _WORDS.match(lowered, span.start)
-    if match is None or (match["word"] and " " not in match["word"] and match["word"] not in _PLAIN_NUMBERS):
+    if match is None:
         return None
+    if match["word"]:
+        return _read_spelled(lowered, span.start)
     return _word_quantity(match, Span(*match.span()))
+
+
+def _read_spelled(lowered: str, start: int) -> Quantity | None:
+    """The longest number in words that ends where a number may end."""
+    for end, value in reversed(find_spelled(lowered, start)):
+        if _NUMBER_END.match(lowered, end):
+            noun = _counted_noun(lowered, end)
+            return Quantity(Span(start, end), QuantityKind.COUNT, value, noun, Role.TARGET)
+    return None
 
 
 def _stands_alone(text: str, span: Span) -> bool:
@@ -260,12 +285,7 @@ def _word_quantity(match: re.Match[str], span: Span) -> Quantity:
         place = match["place"] or "1"
         value = float(place) if place.isdigit() else float(WORD_NUMBERS.get(place, 1))
         return Quantity(span, QuantityKind.RANK, value, "rank", Role.TARGET)
-    if match["fraction"]:
-        return Quantity(span, QuantityKind.RATIO, _fraction(words), "", Role.TARGET)
-    factor = 1.0
-    for word in words.split():
-        factor *= float(WORD_NUMBERS.get(word, 1))
-    return Quantity(span, QuantityKind.COUNT, factor, _counted_noun(match.string, span.end), Role.TARGET)
+    return Quantity(span, QuantityKind.RATIO, _fraction(words), "", Role.TARGET)
 
 
 def _fraction(words: str) -> float:

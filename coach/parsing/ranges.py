@@ -12,8 +12,8 @@ from coach.parsing.patterns import pattern
 __all__ = ["join_range"]
 
 _LONGEST_JOINT = 8
-_DASH = pattern(r"(?:-|\s?[–—]\s?)[$€£]?")
-_AND = pattern(r"\sand\s[$€£]?")
+_DASH = pattern(r"(?:-|\s?[–—]\s?)[$€£]?", hints=("-", "–", "—"))
+_AND = pattern(r"\sand\s[$€£]?", hints=("and",))
 _BETWEEN = pattern(r"\bbetween\s$")
 _LEADS_RANGE = pattern(r"\b(?:to|by|at|of|within|between|around|about)\s$")
 _PART_OF_CODE = pattern(r"[-/]\d")

@@ -90,12 +90,26 @@ _BASELINE_HINTS = frozenset(
 )
 _TARGET_HINTS = frozenset("to then target targeting goal reach reaches hit achieve → > ➜ ⇒".split())
 _STEP_HINTS = frozenset("by another extra additional further plus minus".split())
-_PAST_HINTS = frozenset("today now currently before last previously present so ago in".split())
+_STEP_AFTER_HINTS = frozenset(
+    "more fewer less higher lower faster slower shorter longer increase increases increased decrease "
+    "decreases decreased reduction growth rise drop improvement decline m mm y yy q qq w ww month year "
+    "quarter week mom yoy qoq wow cheaper better uplift cut gain down up off per above below over".split()
+)
+_UP_DOWN_HINTS = frozenset(
+    "up down grow grows grew fell fall falls rise rises rose increase increased decrease decreased reduce "
+    "reduced drop drops dropped improve improved".split()
+)
+_PAST_HINTS = frozenset("today now currently before last previously present far ago".split())
+_SINCE_HINTS = frozenset("to > →".split())
 _BOUND_HINTS = frozenset(
     "under below than most max maximum within above over least min minimum exceed exceeds "
     "exceeding up or stay stays inside beyond past beat beats < > ≤ ≥".split()
 )
-_LIMIT_HINTS = frozenset("or max maximum min minimum at and".split())
+_LIMITS = frozenset("max maximum min minimum".split())
+_LIMIT_HINTS = frozenset("or at and".split()) | _LIMITS
+_LIMIT_WORDS = _LIMITS | frozenset(
+    "most least above below up more less better higher lower fewer faster earlier".split()
+)
 
 
 def assign_roles(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -136,7 +150,8 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
         return Role.QUALIFIER
-    near = before if "(" in before or "[" in before else _DIGIT.split(before)[-1]
+    bracketed = "(" in before or "[" in before
+    near = before if bracketed else _DIGIT.split(before)[-1]
     leading = _HINT.findall(near)
     if (
         quantity.kind is not QuantityKind.ABSOLUTE
@@ -144,22 +159,38 @@ def _role(quantity: Quantity, before: str, after: str) -> Role:
         and _BASELINE_BEFORE.search(before)
     ):
         return Role.BASELINE
-    if ":" in leading and quantity.kind is not QuantityKind.ABSOLUTE and _NOTE_READING.search(before):
+    if (
+        bracketed
+        and ":" in leading
+        and quantity.kind is not QuantityKind.ABSOLUTE
+        and _NOTE_READING.search(before)
+    ):
         return Role.BASELINE
     if not _TARGET_HINTS.isdisjoint(leading) and _TARGET_BEFORE.search(before):
         return Role.TARGET
     if _is_step(quantity, before, after, leading):
         return Role.STEP
     following = _HINT.findall(after)
-    if (
-        quantity.kind is not QuantityKind.ABSOLUTE
-        and not _PAST_HINTS.isdisjoint(following)
-        and _BASELINE_AFTER.match(after)
-    ):
+    if quantity.kind is not QuantityKind.ABSOLUTE and _is_past(after, following):
         return Role.BASELINE
     if not _BOUND_HINTS.isdisjoint(leading) and _BOUND_BEFORE.search(before):
         return Role.BOUND
-    return Role.BOUND if not _LIMIT_HINTS.isdisjoint(following) and _BOUND_AFTER.match(after) else Role.TARGET
+    return Role.BOUND if _is_limit(after, following) else Role.TARGET
+
+
+def _is_past(after: str, following: list[str]) -> bool:
+    near = _first_words(after, 4)
+    may_be = not _PAST_HINTS.isdisjoint(near) or ("in" in near and not _SINCE_HINTS.isdisjoint(following))
+    return may_be and _BASELINE_AFTER.match(after) is not None
+
+
+def _is_limit(after: str, following: list[str]) -> bool:
+    may_be = not _LIMIT_WORDS.isdisjoint(following) and not _LIMIT_HINTS.isdisjoint(_first_words(after, 2))
+    return may_be and _BOUND_AFTER.match(after) is not None
+
+
+def _first_words(text: str, count: int) -> list[str]:
+    return _HINT.findall(" ".join(text.split(None, count)[:count]))
 
 
 def _is_step(quantity: Quantity, before: str, after: str, leading: list[str]) -> bool:
@@ -169,7 +200,9 @@ def _is_step(quantity: Quantity, before: str, after: str, leading: list[str]) ->
         return quantity.kind is not QuantityKind.COUNT or _AGENT_BEFORE.search(before) is None
     if quantity.kind not in _RELATIVE:
         return False
-    return _STEP_AFTER.match(after) is not None or _UP_DOWN_BEFORE.search(before) is not None
+    if not _STEP_AFTER_HINTS.isdisjoint(_first_words(after, 2)) and _STEP_AFTER.match(after):
+        return True
+    return not _UP_DOWN_HINTS.isdisjoint(leading) and _UP_DOWN_BEFORE.search(before) is not None
 
 
 def _demote_windows(lowered: str, quantities: list[Quantity], roles: list[Role]) -> None:

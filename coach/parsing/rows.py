@@ -30,6 +30,7 @@ _MEASURES = frozenset(
     )
 )
 _TEXTS = frozenset(("description", "definition", "details", "statement", "text", "name", "title"))
+_LABELS = frozenset(("id", "kr id", "kr #", "key result id"))
 _SCOPE_ORDER = ("team", "level", "cycle", "parent")
 _SCOPE = frozenset(_SCOPE_ORDER)
 
@@ -40,6 +41,7 @@ class Columns:
     def __init__(self, header: Sequence[str], *, loose: bool = False) -> None:
         self.names: dict[str, int] = {}
         self.texts: list[int] = []
+        self.label: int | None = None
         for index, title in enumerate(header):
             name = canonical_field(title)
             plain = normalise_name(title)
@@ -52,6 +54,8 @@ class Columns:
                 name = None if name in self.names else name
             if name is not None and name not in self.names:
                 self.names[name] = index
+            elif plain in _LABELS and self.label is None:
+                self.label = index
             elif plain in _TEXTS or plain == "":
                 self.texts.append(index)
         if "key_result" not in self.names:
@@ -182,7 +186,12 @@ class _Rows:
             self.draft.report(part.span, "a key result without words")
             return
         if self.current is not None:
-            self.current.key_results.append(DraftKeyResult(text, label.label, fields))
+            self.current.key_results.append(DraftKeyResult(text, label.label or self._label(row), fields))
+
+    def _label(self, row: list[Passage]) -> str:
+        """What the column of labels says, such as `KR 1.2`."""
+        index = self.columns.label
+        return row[index].text.strip() if index is not None and index < len(row) else ""
 
     def _other_text(self, row: list[Passage], fields: dict[str, str]) -> Passage:
         """The cell that says what "KR1" is: a description, or the target where it is a sentence."""

@@ -26,8 +26,9 @@ class Word(NamedTuple):
 def split_words(text: str) -> list[Word]:
     """The words and marks of a text."""
     return [
-        Word(match.group().lower(), match.start(), match.end(), match.group()[0].isupper())
+        Word(written.lower(), match.start(), match.end(), written[0].isupper())
         for match in _WORD.finditer(text)
+        for written in (match.group(),)
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from coach.domain.statement import Change, Reading, StatementKind
 from coach.parsing.change import read_change
 from coach.parsing.clause import find_clauses
@@ -18,6 +20,8 @@ __all__ = ["MAX_STATEMENT", "read_sentence", "read_statement"]
 
 MAX_STATEMENT = 2000
 """Longest statement that is read, in characters."""
+_KEPT = 256
+"""Readings that are kept: one improvement reads each of its few wordings up to ten times."""
 _UNKNOWN_METRIC = pattern(r"\[metric\b[^\[\]]*\]")
 
 
@@ -55,6 +59,7 @@ def _hide_unknown_metric(text: str) -> str:
     return _UNKNOWN_METRIC.sub(lambda match: "x-metric".rjust(len(match.group()), "x"), text)
 
 
+@lru_cache(maxsize=_KEPT)
 def read_statement(text: str) -> Reading:
     """Take a statement apart. Never raises; what is not there is `None`.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coach.domain.source import Span
-from coach.parsing.patterns import pattern
+from coach.parsing.patterns import lower_aligned, pattern
 from coach.rules._lexicon import opening_verbs, words
 
 __all__ = ["Word", "Wording", "read_wording"]
@@ -20,7 +20,7 @@ _NOTES = pattern(
 )
 _MAY_HOLD_NOTE = pattern(r"[(\[#&/\d]| see ")
 _WORD = pattern(r"[^\W_](?:[\w'’-]*[^\W_])?")
-_SENTENCE_END = pattern(r"[.!?]+(?=\s+[\"'“(]?[A-Z])")
+_SENTENCE_END = pattern(r"[.!?]+(?=\s+[\"'“(]?[A-Z])", hints=(".", "!", "?"))
 _ABBREVIATION = pattern(
     r"\b(?:[A-Za-z]|Dr|Mr|Mrs|Ms|St|Prof|No|Nr|vs|etc|incl|approx|e\.g|i\.e|a\.k\.a|Inc|Ltd)$"
 )
@@ -29,7 +29,24 @@ _EFFECT = pattern(
     r"\b(?:that|which|who|whom|whose|where|what|how|so|because|without|until|before|instead)\b"
     r"|\b(?:not|never|nobody|no one|even|while|when|as if)\b"
     r"|[:;]\s*\S+\s+\S+|[–—]\s*\S+\s+\S+",
-    re.IGNORECASE,
+    hints=(
+        *("that", "which", "who", "where", "what", "how", "so", "because", "without", "until", "before"),
+        *(
+            "instead",
+            "not",
+            "never",
+            "nobody",
+            "no one",
+            "even",
+            "while",
+            "when",
+            "as if",
+            ":",
+            ";",
+            "–",
+            "—",
+        ),
+    ),
 )
 
 
@@ -82,7 +99,8 @@ class Wording(NamedTuple):
     def says_effect(self, after: int = 0) -> bool:
         """Whether the sentence goes on to say what it is good for: a relative clause, a colon."""
         end = _SENTENCE_END.search(self.core, after)
-        return _EFFECT.search(self.core, after, len(self.core) if end is None else end.start()) is not None
+        stop = len(self.core) if end is None else end.start()
+        return _EFFECT.search(lower_aligned(self.core), after, stop) is not None
 
     def noun_phrase(self, first: int) -> tuple[Word, ...]:
         """Words from index `first` up to a preposition, a conjunction or punctuation."""

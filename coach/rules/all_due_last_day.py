@@ -37,12 +37,12 @@ The pattern of three dates is this coach's own.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from coach.domain.finding import Severity, Subject
 from coach.domain.okr import OkrSet
+from coach.parsing.cycle import month_end
 from coach.rules._calendar import read_due
 from coach.rules._rule import Context, Hit, Rule
 
@@ -72,7 +72,7 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
 
 
 def _ends_a_quarter(day: date) -> bool:
-    return day.month % _MONTHS_OF_A_QUARTER == 0 and day.day == monthrange(day.year, day.month)[1]
+    return day.month % _MONTHS_OF_A_QUARTER == 0 and day == month_end(day.year, day.month)
 
 
 RULE = Rule(

@@ -38,11 +38,25 @@ _USUAL = pattern(
     r"\b(?:as (?:usual|always|ever|before|in (?:the )?past(?: years)?|in previous years|it does today"
     r"|we always have|every (?:year|month|week|quarter))|business as usual|like (?:every|last) (?:year"
     r"|month|week)|same (?:as|number as) (?:in )?(?:the )?(?:last|past|previous)|unchanged|as (?:we"
-    r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b"
+    r"|they) (?:do|did) (?:today|now|before)|day[- ]to[- ]day)\b",
+    hints=(
+        *("as usual", "as always", "as ever", "as before", "as in ", "as it ", "as we", "as they"),
+        *("like every", "like last", "same ", "unchanged", "day-to", "day to"),
+    ),
 )
 _GOES_ON = pattern(
     r"^\W*(?:(?:we|the [\w ]{3,30}?|our [\w ]{3,30}?)\s+)?(?:continue[sd]?(?: to| with)?"
-    r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b"
+    r"|keeps?(?: on)?(?= [a-z]+ing\b)|carry on|carries on|go on|goes on|remain responsible|stay on top)\b",
+    hints=(
+        "continue",
+        "keep",
+        "carry on",
+        "carries on",
+        "go on",
+        "goes on",
+        "remain responsible",
+        "stay on top",
+    ),
 )
 
 

@@ -62,7 +62,7 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
 
 
 def _has_owner(element: KeyResult | Objective) -> bool:
-    return bool(element.fields.get("owner", "").strip())
+    return bool(element.fields) and bool(element.fields.get("owner", "").strip())
 
 
 def _uses_owners(okrs: OkrSet) -> bool:

@@ -52,7 +52,8 @@ _WORD = pattern(r"[a-z]+(?:-[a-z]+)*")
 _NUMBER = pattern(r"\d+(?:[ ,']\d{3})*(?:\.\d+)?")
 _HELD = pattern(
     r"\b(?:at most|at least|no more than|not above|not over|or (?:less|above|below|better)"
-    r"|at or (?:below|above|under)|without|while)\b"
+    r"|at or (?:below|above|under)|without|while)\b",
+    hints=("at most", "at least", "no more than", "not above", "not over", "or ", "without", "while"),
 )
 _PER_TIME = pattern(r"\b(?:per|an?|each|every)\s+(?:\w+\s+){0,2}(?:hour|day|week|month|quarter|year)s?\b")
 _FEWEST = 2

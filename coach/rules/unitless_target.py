@@ -24,7 +24,6 @@ readers need not guess.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
@@ -33,11 +32,11 @@ from coach.domain.statement import QuantityKind, StatementKind
 from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
 
-_NEEDS_UNIT = pattern(
-    r"\b(?:time|latency|duration|delay|rate|share|revenue|cost|costs|conversion|retention|churn|margin"
-    r"|spend|turnover|downtime|uptime|availability|utilisation|utilization|income|wait|waiting)$",
-    re.IGNORECASE,
+_NEED_UNIT = frozenset(
+    "time latency duration delay rate share revenue cost costs conversion retention churn margin spend "
+    "turnover downtime uptime availability utilisation utilization income wait waiting".split()
 )
+_LAST_WORD = pattern(r"\w+$")
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -51,7 +50,10 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         or key_result.fields.get("unit")
     ):
         return
-    if reading.kind is StatementKind.TASK or not _NEEDS_UNIT.search(metric.of(key_result.text)):
+    if reading.kind is StatementKind.TASK:
+        return
+    measured = _LAST_WORD.search(metric.of(key_result.text).lower())
+    if measured is None or measured.group() not in _NEED_UNIT:
         return
     baseline = reading.change.baseline
     rest = key_result.text[target.span.end :].lstrip()

@@ -66,3 +66,35 @@ def test_a_sentence_without_values_has_no_start_and_no_aim() -> None:
     change = read_statement("Improve retention").change
     assert change.baseline is None
     assert change.target is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share of visitors who sign up by phone from [baseline] to [target]",
+        "Share of buyers who find us through posts from [baseline] to [target]",
+        "Share of parcels that come less than a day late from [baseline] to [target]",
+        "Cost per parcel from [baseline] to [target], up to 5 a day",
+    ],
+)
+def test_a_gap_in_the_values_gives_no_direction(text: str) -> None:
+    assert read_statement(text).change.direction is Direction.REACH
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Repeat orders up from [baseline] to [target]", Direction.INCREASE),
+        ("Returned parcels down from [baseline] to [target]", Direction.DECREASE),
+        ("Reduce returned parcels from [baseline] to [target]", Direction.DECREASE),
+        ("Parcels on the shelf from [baseline] down to 30", Direction.DECREASE),
+        ("Repeat orders at X%, up from 70%", Direction.INCREASE),
+    ],
+)
+def test_words_beside_a_gap_give_its_direction(text: str, direction: Direction) -> None:
+    assert read_statement(text).change.direction is direction
+
+
+def test_values_behind_a_means_are_those_of_the_measure() -> None:
+    read = _words("Share of buyers who find us through posts from 12% to 30%")
+    assert (read["baseline"], read["target"]) == ("12%", "30%")

@@ -80,3 +80,18 @@ def test_the_clauses_stand_in_order() -> None:
     text = "Night shift: rewrite the form by June 30 (draft) to help parents"
     kinds = [clause.kind for clause in find_clauses(text, find_deadlines(text))]
     assert kinds == [ClauseKind.LABEL, ClauseKind.DEADLINE, ClauseKind.NOTE, ClauseKind.PURPOSE]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Repeat orders through letters from 12% to 30%", "through letters"),
+        ("Repeat orders via the app up from [baseline] to [target]", "via the app"),
+        ("Orders by June 2031 through letters from 12% to 30%", "through letters"),
+        ("Raise orders from 5 to 10 through letters from 2 to 3 towns", "through letters from 2 to 3 towns"),
+        ("Raise orders through letters from partners", "through letters from partners"),
+        ("Raise orders by sending from 1 to 4 letters", "by sending from 1 to 4 letters"),
+    ],
+)
+def test_a_means_ends_before_the_only_movement_of_the_sentence(text: str, means: str) -> None:
+    assert _clauses(text, ClauseKind.MEANS) == [means]

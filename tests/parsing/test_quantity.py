@@ -197,3 +197,36 @@ def test_amounts_stand_in_order_and_never_overlap(text: str) -> None:
     for before, after in pairwise(found):
         assert before.span.end <= after.span.start
     assert all(quantity.span.of(text).strip() for quantity in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Reach one million members", "one million", 1_000_000),
+        ("Serve six hundred patients", "six hundred", 600),
+        ("Twenty thousand visits a month", "Twenty thousand", 20_000),
+        ("Train twenty-five clinics", "twenty-five", 25),
+        ("Win two hundred and five sites", "two hundred and five", 205),
+        ("Two hundred thousand downloads", "Two hundred thousand", 200_000),
+        ("Plant half a million trees", "half a million", 500_000),
+        ("Store one billion rows", "one billion", 1_000_000_000),
+        ("Sell two dozen boats", "two dozen", 24),
+        ("A million guests return", "A million", 1_000_000),
+    ],
+)
+def test_number_words_that_belong_together_are_one_amount(text: str, words: str, value: float) -> None:
+    quantity = _only(text)
+    assert (quantity.span.of(text), quantity.value) == (words, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("From one thousand to five thousand readers", [1_000, 5_000]),
+        ("One team, one hundred orders", [1, 100]),
+        ("Two and three stars", [2, 3]),
+        ("Five ten seats", [5, 10]),
+    ],
+)
+def test_number_words_that_stand_apart_are_amounts_of_their_own(text: str, values: list[float]) -> None:
+    assert [quantity.value for quantity in find_quantities(text)] == values

@@ -16,6 +16,7 @@ __all__ = ["by_fragment", "by_question"]
 _QUESTION = pattern(
     r"^\W*(?:how|what|who|why|when|where|which|can|could|should|do|does|is|are)\b.*\?\W*$",
     re.IGNORECASE | re.DOTALL,
+    hints=("?",),
 )
 _ABSTRACT = pattern(r"(?:tion|ment|ness|ity|ship|ance|ence|ism|cy)s?$")
 _FEELINGS = entries("feelings")

@@ -202,7 +202,7 @@ def _share_of_work(view: View) -> Decision | None:
 def _names_work(view: View) -> bool:
     """Whether one of the first words is work as a noun, and no metric of it (`completion rate`)."""
     return any(
-        vocab.NOMINAL_WORK.match(word.text) and (after is None or not vocab.SCORED.search(after.text))
+        word.text in vocab.NOMINAL_WORK and (after is None or not after.text.endswith(vocab.SCORED))
         for word, after in zip(view.words[:8], [*view.words[1:9], None], strict=False)
     )
 

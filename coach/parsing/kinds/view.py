@@ -146,7 +146,7 @@ class View:
             last = word.text.rsplit("-", 1)[-1].rsplit("/", 1)[-1]
             if last in vocab.METRICS:
                 return "metric"
-            if last in vocab.DELIVERABLES or vocab.NOMINAL_WORK.match(last):
+            if last in vocab.DELIVERABLES or last in vocab.NOMINAL_WORK:
                 return "deliverable"
             if last in vocab.ACTORS or (vocab.AGENT.search(last) and last not in _NO_AGENTS):
                 return "actor"

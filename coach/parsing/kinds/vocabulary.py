@@ -49,17 +49,18 @@ FINITE_RESULT = RESULT.third - DELIVERABLES - METRICS - ACTORS
 SHARES = (QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO, QuantityKind.POINTS)
 FULL = 100.0
 
-NOMINAL_WORK = pattern(
-    r"(?:implementation|completion|migration|rollout|roll-out|documentation|integration|development|creation"
-    r"|deployment|introduction|automation|launch|delivery|execution|installation|setup|publication"
-    r"|certification|training|redesign|rewrite|refactoring)s?$"
+_NOMINAL_WORK = (
+    "implementation completion migration rollout roll-out documentation integration development creation "
+    "deployment introduction automation launch delivery execution installation setup publication "
+    "certification training redesign rewrite refactoring".split()
 )
+NOMINAL_WORK = frozenset(_NOMINAL_WORK) | {f"{noun}s" for noun in _NOMINAL_WORK}
 """Work as a noun: 80% of the *migration*."""
 
-SCORED = pattern(
-    r"(?:score|rate|time|nps|csat|uptime|availability|retention|churn|revenue|arr|mrr|satisfaction)$"
+SCORED = tuple(
+    "score rate time nps csat uptime availability retention churn revenue arr mrr satisfaction".split()
 )
-"""What turns such a noun into a metric: completion *rate*."""
+"""Ends of what turns such a noun into a metric: completion *rate*."""
 
-AGENT = pattern(r"[a-z]{3,}(?:ers|ors|ists|ees)$")
+AGENT = pattern(r"[a-z]{3,}(?:ers|ors|ists|ees)$", hints=("ers", "ors", "ists", "ees"))
 """Plural of a word for people who do something."""
