@@ -47,6 +47,21 @@ class HistoryCase:
     near_miss: frozenset[str]
     must_mention: tuple[str, ...]
     split: str = UNSPLIT
+    team: str = ""
+    outcome: float | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The history as a line of JSONL holds it, without its labels."""
+        return {
+            "id": self.id,
+            "team": self.team,
+            "objective": self.objective,
+            "key_result": dict(self.key_result),
+            "cycle": dict(self.cycle),
+            "as_of": self.as_of.isoformat(),
+            "check_ins": [dict(check_in) for check_in in self.check_ins],
+        }
 
 
 def read_histories(folder: Path = DATASETS) -> list[HistoryCase]:
@@ -94,7 +109,16 @@ def _history(line: Line) -> HistoryCase:
         expected,
         near_miss,
         line.texts("question_must_mention"),
+        team=line.text("team"),
+        outcome=_number(line, "outcome"),
     )
+
+
+def _number(line: Line, key: str) -> float | None:
+    value = line.values[key]
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise line.fail(f"{key!r} must be a number or null", value)
+    return value
 
 
 def _day(line: Line, key: str) -> date:

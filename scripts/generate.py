@@ -17,6 +17,7 @@ from pathlib import Path
 from coach.cli import commands
 from coach.rules import Rule, catalogue
 from scripts.readme import fill_readme
+from scripts.signals import write_signals
 
 ROOT = Path(__file__).resolve().parent.parent
 _GROUPS = {
@@ -90,6 +91,7 @@ def write_openapi() -> str:
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/rules.md": write_rules,
+    "docs/signals.md": write_signals,
     "docs/cli.md": write_cli,
     "docs/openapi.json": write_openapi,
     "README.md": fill_readme,

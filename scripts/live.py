@@ -13,6 +13,7 @@ from pathlib import Path
 
 from coach.bootstrap import build_service
 from coach.critic.protocol import CriticName
+from coach.domain.review import Improvement
 from coach.llm.options import ModelOptions
 from coach.parsing import Format, read_key_result, read_text
 from coach.settings import Settings
@@ -26,7 +27,7 @@ _DOCUMENT = """\
 
 - KR1: Publish 5 guides for shop owners
 """
-_WEAK = "Increase the share of online orders to 75%"
+_WEAK = "Increase the share of online orders"
 
 
 async def _walk(address: str, state: Path) -> list[str]:
@@ -42,8 +43,14 @@ async def _walk(address: str, state: Path) -> list[str]:
         faults.append("the review lost or gained a finding")
     key_result_read, okrs = read_key_result(_WEAK, "Shops order without calling us")
     template = service.improve(key_result_read, okrs.objectives[0], okrs)
-    improved = await service.criticise_improvement(template, okrs.objectives[0].text, okrs=okrs)
+    shown: list[Improvement] = []
+    improved = await service.criticise_improvement(
+        template, okrs.objectives[0].text, okrs=okrs, show=shown.append
+    )
+    print(f"shown while the model wrote: {len(shown)}")  # noqa: T201
     print(f"improve: {improved.critic.used}: {improved.critic.reason or 'answered'}: {improved.after}")  # noqa: T201
+    if not all(candidate.guardrails.passed for candidate in shown):
+        faults.append("a wording was shown that did not pass the checks")
     if not improved.guardrails.passed or not (improved.source == "llm" or improved.critic.reason):
         faults.append("the improvement neither passed the checks nor says why it is the template")
     await service.close()

@@ -27,6 +27,7 @@ class ScriptedAnswer:
     seconds: float = 0.0
 
 
+_PIECE = 7
 Script = Callable[[Mapping[str, Any]], ScriptedAnswer]
 
 
@@ -51,7 +52,7 @@ def answer_plainly(seconds: float) -> Script:
         user = question["messages"][-1]["content"]
         start = user.index("<key_result>") + len("<key_result>") if "<key_result>" in user else 0
         text = user[start : user.index("</key_result>")] if start else ""
-        reworded = text.replace(" to ", " from [baseline] to ", 1)
+        reworded = f"{text} from [baseline] to [target]"
         content: dict[str, Any] = {"key_results": []}
         if wanted == "rewrite":
             content = {"candidates": [{"text": reworded, "change": "The start of the change is asked for."}]}
@@ -111,15 +112,39 @@ async def _answer_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter
         for line in head.split(b"\r\n")
         if line.lower().startswith(b"content-length:")
     )
-    answer = script(json.loads(await reader.readexactly(length)))
+    question = json.loads(await reader.readexactly(length))
+    answer = script(question)
     if answer.seconds:
         await asyncio.sleep(answer.seconds)
+    if question.get("stream") and "choices" in answer.body:
+        writer.write(_write_stream(answer.body))
+        await writer.drain()
+        return True
     body = json.dumps(answer.body).encode()
     headers = {"content-type": "application/json", "content-length": str(len(body)), **answer.headers}
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     writer.write(f"HTTP/1.1 {answer.status} Scripted\r\n{lines}\r\n".encode() + body)
     await writer.drain()
     return True
+
+
+def _write_stream(body: Mapping[str, Any]) -> bytes:
+    """The same answer as server-sent events, its text in pieces of a few characters."""
+    [choice] = body["choices"]
+    content = choice["message"]["content"] or ""
+    deltas: list[dict[str, Any]] = [
+        {"content": content[at : at + _PIECE]} for at in range(0, len(content), _PIECE)
+    ]
+    deltas.append({"refusal": choice["message"]["refusal"]})
+    pieces: list[dict[str, Any]] = [
+        {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas
+    ]
+    pieces.append({"choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]})
+    pieces.append({"choices": [], "usage": body["usage"]})
+    events = [f"data: {json.dumps(piece)}\n\n" for piece in pieces]
+    stream = "".join([*events, "data: [DONE]\n\n"]).encode()
+    head = f"content-type: text/event-stream\r\ncontent-length: {len(stream)}\r\n"
+    return f"HTTP/1.1 200 Scripted\r\n{head}\r\n".encode() + stream
 
 
 async def _serve_forever(seconds: float) -> None:

@@ -1,7 +1,7 @@
 """Cycles with dates: which stage a day lies in, and what is held when.
 
-`plan_cycle` takes what people call a cycle (`2026-Q4`, `H1 2026`, `2026`, `6 weeks from 2026-03-02`) or a start
-and an end; `calendar` lists what to hold around it, `fit_rhythms` says how often to check in, and why.
+`plan_cycle` takes what people call a cycle (`2026-Q4`, `H1 2026`, `2026`, `6 weeks from 2026-03-02`) or a
+start and an end; `calendar` lists what to hold around it, `fit_rhythms` says how often to check in, and why.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from datetime import date, timedelta
 
 from coach.checkin.calendar_events import calendar, fit_rhythms
-from coach.domain.checkin import CyclePlan, Rhythm, Stage
+from coach.domain.checkin import CycleCalendar, CyclePlan, Rhythm, Stage
 from coach.domain.okr import Cycle
 from coach.errors import InputError
 from coach.parsing.cycle import read_cycle
 from coach.parsing.numbers import WORD_NUMBERS
 from coach.parsing.patterns import pattern
 
-__all__ = ["calendar", "fit_rhythms", "plan_cycle", "stage_at"]
+__all__ = ["calendar", "describe_cycle", "fit_rhythms", "plan_cycle", "stage_at"]
 
 _HOW_TO = "write 2026-Q4, H1 2026, 2026, '6 weeks from 2026-03-02', or give a start and an end"
 _LONGEST = timedelta(days=5 * 366)
@@ -46,7 +46,8 @@ def plan_cycle(
         end: Last day; wins over what the name tells.
 
     Raises:
-        InputError: The dates cannot be told, are the wrong way round, or span under a week or over five years.
+        InputError: The dates cannot be told, are the wrong way round, or span under a week or over five
+            years.
     """
     name = " ".join(name.split())
     first, last = _read_dates(name, today, start)
@@ -68,8 +69,10 @@ def plan_cycle(
 
 
 def stage_at(plan: CyclePlan, day: date) -> Stage:
-    """The stage of a day: drafting before the start, kick-off below 10% of the cycle, early below a third,
-    middle below two thirds, late until the end, close from the last day.
+    """The stage of a day.
+
+    Drafting before the start, kick-off below a tenth of the cycle, early below a third, middle below two
+    thirds, late until the end, close from the last day.
     """
     if day < plan.start:
         return Stage.DRAFTING
@@ -81,6 +84,12 @@ def stage_at(plan: CyclePlan, day: date) -> Stage:
     if elapsed < _EARLY:
         return Stage.EARLY
     return Stage.MIDDLE if elapsed < _MIDDLE else Stage.LATE
+
+
+def describe_cycle(plan: CyclePlan, day: date, *, first_cycle: bool = False) -> CycleCalendar:
+    """Everything about a cycle: its stage on a day, how often to check in, and what is held when."""
+    events = calendar(plan, first_cycle=first_cycle)
+    return CycleCalendar(plan, day, stage_at(plan, day), fit_rhythms(plan), events)
 
 
 def _read_dates(name: str, today: date, start: date | None) -> tuple[date | None, date | None]:

@@ -1,19 +1,19 @@
 """What is held around a cycle and when, and how often to check in.
 
-Source: the typical cycle in Doerr, "Measure What Matters" (2018), Resource 1: company OKRs are drafted four to six
-weeks before the start, teams follow two weeks before, everybody reflects and grades at the end. Shorter cycles
-get a shorter run-up. Public holidays are not known here: a date that falls on one has to be moved by hand.
+Source: the typical cycle in Doerr, "Measure What Matters" (2018), Resource 1: company OKRs are drafted four
+to six weeks before the start, teams follow two weeks before, everybody reflects and grades at the end.
+Shorter cycles get a shorter run-up. Public holidays are not known here: a date that falls on one has to be
+moved by hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from coach.domain.checkin import CalendarEvent, CyclePlan, Rhythm
+from coach.domain.checkin import CalendarEvent, CyclePlan, Rhythm, RhythmFit
 
-__all__ = ["RhythmFit", "calendar", "check_in_days", "fit_rhythms"]
+__all__ = ["calendar", "check_in_days", "fit_rhythms"]
 
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
@@ -22,24 +22,6 @@ _FIRST_CHECK_IN = timedelta(days=3)
 _FEWEST, _IDEAL, _MOST = 5, 12, 26
 _ENOUGH_FOR_TREND = 4
 _SHORT, _MEDIUM = timedelta(weeks=9), timedelta(weeks=30)
-
-
-class RhythmFit(NamedTuple):
-    """How well a rhythm fits a cycle.
-
-    Attributes:
-        rhythm: The rhythm.
-        check_ins: Check-ins that it gives in the cycle.
-        fits: Whether it can be recommended at all.
-        recommended: Whether it is the one to begin with; true for exactly one.
-        why: The reason, in one sentence.
-    """
-
-    rhythm: Rhythm
-    check_ins: int
-    fits: bool
-    recommended: bool
-    why: str
 
 
 def fit_rhythms(plan: CyclePlan) -> tuple[RhythmFit, ...]:
@@ -129,8 +111,8 @@ def _before(plan: CyclePlan, *, first_cycle: bool) -> Iterator[CalendarEvent]:
             f"Prepare the first cycle ({plan.name})",
             plan.start - 8 * _WEEK,
             plan.start - 4 * _WEEK - _DAY,
-            "A first cycle needs four to eight weeks before it starts: name a sponsor and a champion, choose the "
-            "teams that go first, agree on the levels, and practise on last quarter's goals.",
+            "A first cycle needs four to eight weeks before it starts: name a sponsor and a champion, choose "
+            "the teams that go first, agree on the levels, and practise on last quarter's goals.",
         )
         drafting = plan.start - 4 * _WEEK
     yield CalendarEvent(
@@ -167,7 +149,7 @@ def _during(plan: CyclePlan) -> Iterator[CalendarEvent]:
                 f"Mid-cycle review, check-in {number} of {len(days)}, {plan.name}",
                 day,
                 day,
-                "A longer check-in: which key results will not be reached as things are, and what changes now.",
+                "A longer check-in: which key results will be missed as things are, and what changes now.",
             )
             continue
         yield CalendarEvent(
@@ -182,6 +164,7 @@ def _during(plan: CyclePlan) -> Iterator[CalendarEvent]:
 def _after(plan: CyclePlan) -> Iterator[CalendarEvent]:
     weeks = _run_up(plan)
     following = plan.end + _DAY
+    drafting = max(following - weeks * _WEEK, plan.start)
     close = max(plan.end - _WEEK + _DAY, plan.start)
     yield CalendarEvent(
         "close",
@@ -193,8 +176,8 @@ def _after(plan: CyclePlan) -> Iterator[CalendarEvent]:
     yield CalendarEvent(
         "next-drafting",
         f"Draft the cycle after {plan.name}",
-        max(following - weeks * _WEEK, plan.start),
-        _friday_before(following) - _DAY,
+        drafting,
+        max(_friday_before(following) - _DAY, drafting),
         "Drafting overlaps with the last weeks, so that the next cycle starts on its first day.",
     )
 

@@ -2,8 +2,8 @@
 
 A history is read so: readings are check-ins with a value, dated from the start of the cycle up to the day, by
 date. Of two on one date the one typed later counts; the earlier one stays in the track and is named in the
-notes. Dates in the future or before the cycle are named and not used. A check-in without a value is an update.
-Readings after the end of the cycle count up to the day: last figures often come in late.
+notes. Dates in the future or before the cycle are named and not used. A check-in without a value is an
+update. Readings after the end of the cycle count up to the day: last figures often come in late.
 """
 
 from __future__ import annotations

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-__all__ = ["show_confidence", "show_day", "show_days", "show_number", "show_share", "show_value"]
+__all__ = [
+    "show_confidence",
+    "show_day",
+    "show_days",
+    "show_number",
+    "show_share",
+    "show_value",
+    "split_unit",
+]
 
 _CURRENCIES = {
     "eur": "€", "euro": "€", "euros": "€", "€": "€", "usd": "$", "dollar": "$", "dollars": "$", "$": "$",
@@ -14,6 +22,7 @@ _CURRENCIES = {
 _SCALES = {"k": "k", "m": "M", "bn": "bn", "b": "bn", "million": "M", "thousand": "k", "billion": "bn"}
 _STEPS = ((1e9, "bn"), (1e6, "M"), (1e4, "k"))
 _PREFIXES = frozenset({"NPS", "CSAT"})
+_RATES = frozenset({"a", "an", "per", "each", "every", "/"})
 _SINGULAR_KEPT = frozenset({"s", "ms", "hours", "h"})
 _ENDINGS = (("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ies", "y"), ("s", ""))
 _SIGNIFICANT = 6
@@ -27,9 +36,9 @@ def show_value(value: float, unit: str) -> str:
         value: The number, finite.
         unit: As in `Track.unit`; a currency may carry a scale (`€M`, `M EUR`, `million euros`).
     """
-    sign, scale, rest = _split(unit)
+    sign, scale, rest = split_unit(unit)
     if sign:
-        return _show_money(value, sign, scale)
+        return f"{_show_money(value, sign, scale)} {rest}".rstrip()
     number = show_number(value)
     if scale:
         return f"{number}{scale} {rest}".rstrip()
@@ -49,8 +58,7 @@ def show_number(value: float) -> str:
         return f"{int(rounded):,}"
     if abs(rounded) >= _WHOLE:
         return f"{value:.3g}"
-    shown = f"{rounded:,.{_SIGNIFICANT}f}".rstrip("0")
-    return shown
+    return f"{rounded:,.{_SIGNIFICANT}f}".rstrip("0")
 
 
 def show_share(share: float) -> str:
@@ -76,10 +84,10 @@ def show_days(days: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _split(unit: str) -> tuple[str, str, str]:
-    """Currency sign, scale and what is left of a unit."""
+def split_unit(unit: str) -> tuple[str, str, str]:
+    """Currency sign, scale (`k`, `M`, `bn`) and what is left of a unit."""
     sign = scale = ""
-    rest = []
+    rest: list[str] = []
     spaced = unit
     for mark in "€$£¥₹":
         spaced = spaced.replace(mark, f" {mark} ")
@@ -91,7 +99,7 @@ def _split(unit: str) -> tuple[str, str, str]:
             scale = _SCALES[lowered]
         else:
             rest.append(word)
-    if sign and rest:
+    if sign and rest and rest[0] not in _RATES:
         return "", "", unit
     return sign, scale, " ".join(rest)
 

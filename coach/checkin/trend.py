@@ -1,8 +1,8 @@
 """Where the readings of a key result are heading: a robust line with an interval.
 
-The line is Theil-Sen: the median of the slopes between all pairs of readings, with the median intercept. One odd
-reading does not bend it. The interval of the slope takes the ranks of Sen (1968), "Estimates of the regression
-coefficient based on Kendall's tau", at 90%.
+The line is Theil-Sen: the median of the slopes between all pairs of readings, with the median intercept. One
+odd reading does not bend it. The interval of the slope takes the ranks of Sen (1968), "Estimates of the
+regression coefficient based on Kendall's tau", at 90%.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _Z = 1.645
 
 
 class Trend(NamedTuple):
-    """A line through the progress of a key result; time runs from 0 at the start of the cycle to 1 at its end.
+    """A line through the progress of a key result; time is 0 at the start of the cycle and 1 at its end.
 
     Attributes:
         slope: Progress per whole cycle.

@@ -56,6 +56,7 @@ class AgendaBlock(NamedTuple):
         purpose: What it is for, in one sentence.
         questions: What is asked in it.
         lines: Key results to go through.
+        points: What to know, one sentence each.
         left_open: Questions of the last meeting without an answer whose cause is gone.
     """
 
@@ -64,6 +65,7 @@ class AgendaBlock(NamedTuple):
     purpose: str
     questions: tuple[Question, ...] = ()
     lines: tuple[Line, ...] = ()
+    points: tuple[str, ...] = ()
     left_open: tuple[AskedBefore, ...] = ()
 
 

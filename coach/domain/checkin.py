@@ -14,6 +14,7 @@ __all__ = [
     "Audience",
     "CalendarEvent",
     "CheckIn",
+    "CycleCalendar",
     "CyclePlan",
     "Grade",
     "HistoryProblem",
@@ -21,6 +22,7 @@ __all__ = [
     "OkrType",
     "Question",
     "Rhythm",
+    "RhythmFit",
     "Risk",
     "Signal",
     "Stage",
@@ -109,6 +111,34 @@ class CalendarEvent(NamedTuple):
     first: date
     last: date
     why: str
+
+
+class RhythmFit(NamedTuple):
+    """How well a rhythm fits a cycle.
+
+    Attributes:
+        rhythm: The rhythm.
+        check_ins: Check-ins that it gives in the cycle.
+        fits: Whether a trend shows in time, and the number can be kept up.
+        recommended: Whether it is the one to begin with; true for exactly one.
+        why: The reason, in one sentence.
+    """
+
+    rhythm: Rhythm
+    check_ins: int
+    fits: bool
+    recommended: bool
+    why: str
+
+
+class CycleCalendar(NamedTuple):
+    """What is held around a cycle, how often to check in, and where a day lies in it."""
+
+    plan: CyclePlan
+    day: date
+    stage: Stage
+    fits: tuple[RhythmFit, ...]
+    events: tuple[CalendarEvent, ...]
 
 
 class CheckIn(NamedTuple):
@@ -205,7 +235,7 @@ class Standing(NamedTuple):
         readings: Check-ins with a value, one a day, by date, from the start of the cycle up to the day.
         updates: All check-ins of that time, one a day, by date.
         value: Latest reading; `None` where there is none.
-        progress: (value - baseline) / (target - baseline), not cut off at 0 or 1; `None` where it does not exist.
+        progress: (value - baseline) / (target - baseline), not cut at 0 or 1; `None` where it does not exist.
         expected: Progress due by the day; `None` where progress does not exist for this key result.
         confidence: Latest confidence; `None` where none was given.
         confidences: All that were given, by date.

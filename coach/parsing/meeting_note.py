@@ -22,7 +22,7 @@ __all__ = ["ANSWER", "DECISION", "is_meeting_note", "read_meeting_note", "write_
 
 ANSWER, DECISION = "Answer", "Decision"
 _OPENING = "<!-- coach:asked "
-_MARKER = pattern(r"<!-- coach:asked (\{[^\n]*\}) -->")
+_MARKER = pattern(r"<!-- coach:asked ([^\n]*?) -->")
 _FIELD = pattern(r"^[\s>*-]*\**(Answer|Decision|Owner|By)\**\s*:\**[ \t]*(.*)$", re.IGNORECASE)
 _HEADING = pattern(r"^\s{0,3}#{1,6}\s|^\s*<!-- coach:asked ")
 _BLANK = pattern(r"[\s_.…*–—-]+")

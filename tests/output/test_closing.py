@@ -4,7 +4,7 @@ import json
 
 from coach.checkin.closing import grade_all, grade_key_result, look_back
 from coach.domain.checkin import Standing
-from coach.output.closing_json import grades_object, retrospective_object
+from coach.output.closing_json import grades_object, retrospectives_object
 from coach.output.closing_text import outline_grades, outline_retrospective
 from tests.support.closings import CYCLE, follow, weekly
 
@@ -18,16 +18,16 @@ def closing() -> list[Standing]:
 
 
 def test_a_missing_grade_is_null_with_its_reason() -> None:
-    content = json.loads(json.dumps(grades_object(grade_all(closing()), CYCLE.end)))
-    missing = content["key_results"][1]
+    content = json.loads(json.dumps(grades_object({"Care": grade_all(closing())}, CYCLE.end)))
+    missing = content["teams"][0]["key_results"][1]
     assert content["schema"] == "coach.grades/v1"
     assert missing["grade"] is None
     assert missing["reason"] == "no check-in of this cycle holds a value"
 
 
 def test_objectives_list_their_own_key_results() -> None:
-    objectives = grades_object(grade_all(closing()), CYCLE.end)["objectives"]
-    assert [objective["key_results"] for objective in objectives] == [
+    [care] = grades_object({"Care": grade_all(closing())}, CYCLE.end)["teams"]
+    assert [objective["key_results"] for objective in care["objectives"]] == [
         ["Care / KR 1.1", "Care / KR 1.2"],
         ["Care / KR 2.1"],
     ]
@@ -49,7 +49,7 @@ def test_markdown_keeps_the_markup_of_user_text_as_text() -> None:
 def test_a_retrospective_holds_facts_questions_and_learnings() -> None:
     standings = closing()
     found = look_back(standings, [grade_key_result(each) for each in standings], ())
-    content = retrospective_object("Care", found, CYCLE.end)
+    [content] = retrospectives_object({"Care": found}, CYCLE.end)["teams"]
     page = outline_retrospective("Care", found, CYCLE.end).to_markdown().decode()
     assert content["questions"]
     assert all(question["text"].split(":")[0] in page.replace("\\", "") for question in content["questions"])

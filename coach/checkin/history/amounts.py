@@ -1,4 +1,4 @@
-"""Values as people write them, read in the unit of their key result: `44%`, `1.2k`, `€1.9M`, `90 s`, `20 of 26`."""
+"""Values as people write them, in the unit of their key result: `44%`, `1.2k`, `€1.9M`, `20 of 26`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
+from coach.checkin.history.entries import Entry
 from coach.checkin.history.fields import UNKNOWN
 from coach.checkin.shown import show_number, split_unit
-from coach.domain.checkin import KeyResultKind, Track
+from coach.domain.checkin import CheckIn, HistoryProblem, KeyResultKind, Track
 from coach.domain.statement import Quantity, QuantityKind
 from coach.parsing.numbers import SCALE
 from coach.parsing.patterns import pattern
 from coach.parsing.quantity import find_quantities
 from coach.parsing.values import measure_value
 
-__all__ = ["FACTORS", "Misfit", "find_scale", "read_value"]
+__all__ = ["FACTORS", "Misfit", "find_scale", "join_entry", "read_value"]
 
 FACTORS = {"k": 1e3, "M": 1e6, "bn": 1e9}
 """What the scale in a unit multiplies with."""
 
 _PLAIN = pattern(r"\s*[-−–]?\d{1,15}(?:\.\d{1,6})?\s*")
-_SCALED = pattern(r"\d\s?(k|m|mm|mn|mio|mln|bn|bln|b|million|billion|thousand)s?\b(?!/)", 2)  # 2 is re.IGNORECASE
+_SCALED = pattern(
+    r"\d\s?(k|m|mm|mn|mio|mln|bn|bln|b|million|billion|thousand)s?\b(?!/)", 2
+)  # 2 is re.IGNORECASE
 _CHANGE = pattern(r"\s*\+\s?[\d€$£]")
 _OF = pattern(r"(?:(?:out )?of|/|in)\s*(?:the |our |all |every )?(?:\w+ )?(?P<whole>\d+(?:[.,]\d+)?)$")
-_PIECES = pattern(r"\s*(?P<part>\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(?:the |our |all )?(?P<whole>\d+(?:[.,]\d+)?)(?:\W.*)?")
+_PIECES = pattern(
+    r"\s*(?P<part>\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(?:the |our |all )?(?P<whole>\d+(?:[.,]\d+)?)(?:\W.*)?"
+)
 _DONE = {
     **dict.fromkeys(("done", "yes", "true", "finished", "complete", "completed"), 1.0),
     **dict.fromkeys(("not started", "no", "false", "open", "not done"), 0.0),
@@ -62,6 +67,20 @@ def read_value(written: str, track: Track) -> float | Misfit | None:
     return value if isinstance(value, Misfit) or isfinite(value) else Misfit("not-a-number", "is no number")
 
 
+def join_entry(entry: Entry, track: Track, source: str) -> tuple[CheckIn, HistoryProblem | None]:
+    """A check-in of a key result, and why its value cannot be used, where that is so."""
+    value = read_value(entry.value, track) if entry.value else None
+    problem = None
+    if isinstance(value, Misfit):
+        message = f"the value {entry.value[:60]!r} of {entry.day} {value.reason}. It is not used"
+        problem = HistoryProblem(value.code, message, track.id, source, entry.line)
+        value = None
+    check_in = CheckIn(
+        entry.day, value, entry.confidence, entry.note, entry.blockers, entry.author, entry.line, source
+    )
+    return check_in, problem
+
+
 def _read_words(written: str, track: Track) -> float | None:
     """`done`, or the name of a zone, where the key result is a milestone."""
     if track.kind is not KeyResultKind.MILESTONE:
@@ -77,7 +96,9 @@ def _check_size(value: float, track: Track) -> float | Misfit:
     ends = [abs(end) for end in (track.baseline, track.target) if end]
     if scale and ends and abs(value) > _FAR * max(ends):
         shown = show_number(value / FACTORS[scale])
-        return Misfit("other-unit", f"is over {_FAR:g} times the target in {track.unit}; write {shown}{scale}")
+        return Misfit(
+            "other-unit", f"is over {_FAR:g} times the target in {track.unit}; write {shown}{scale}"
+        )
     if track.unit == "%" and ends and min(ends) >= _WHOLE_PERCENT and 0 < value < 1:
         return Misfit("other-unit", f"may be a share of 1; write {show_number(100 * value)}% or {value:g}%")
     return value
@@ -92,19 +113,19 @@ def _convert(written: str, quantity: Quantity, unit: str) -> float | Misfit:
     if pieces is not None:
         return _convert_pieces(_number(pieces["part"]), _number(pieces["whole"]), unit)
     if kind is QuantityKind.PERCENT:
-        return value if unit in {"%", "pp"} or not unit else _misfit(written, unit)
+        return value if unit in {"%", "pp"} or not unit else _misfit(unit)
     if kind is QuantityKind.POINTS:
-        return value if unit in {"pp", "%"} else _misfit(written, unit)
+        return value if unit in {"pp", "%"} else _misfit(unit)
     if kind is QuantityKind.MONEY:
         own = split_unit(quantity.unit)[0] or quantity.unit
         if unit and sign != own:
-            return _misfit(written, unit)
+            return _misfit(unit)
         return value / factor if find_scale(written) else value
     if kind is QuantityKind.DURATION:
-        return _convert_time(written, quantity, unit)
+        return _convert_time(quantity, unit)
     if kind is QuantityKind.COUNT or (kind is QuantityKind.MULTIPLE and unit == "x"):
         if quantity.unit and rest and not _is_same_noun(quantity.unit, rest):
-            return _misfit(written, unit)
+            return _misfit(unit)
         return value / factor if find_scale(written) else value
     return Misfit("not-a-number", "is no number")
 
@@ -119,14 +140,14 @@ def _convert_pieces(part: float, whole: float, unit: str) -> float | Misfit:
     return 100 * part / whole if whole else Misfit("not-a-number", "is a share of nothing")
 
 
-def _convert_time(written: str, quantity: Quantity, unit: str) -> float | Misfit:
+def _convert_time(quantity: Quantity, unit: str) -> float | Misfit:
     if not unit or quantity.unit == unit:
         return quantity.value or 0.0
     one = find_quantities(f"1 {unit}")
     if not one or one[0].kind is not QuantityKind.DURATION:
-        return _misfit(written, unit)
+        return _misfit(unit)
     seconds, per_unit = measure_value(quantity), measure_value(one[0])
-    return seconds / per_unit if seconds is not None and per_unit else _misfit(written, unit)
+    return seconds / per_unit if seconds is not None and per_unit else _misfit(unit)
 
 
 def find_scale(written: str) -> str:
@@ -154,5 +175,7 @@ def _is_same_noun(first: str, second: str) -> bool:
     return any(one.rstrip("s") == word.rstrip("s") for word in words)
 
 
-def _misfit(written: str, unit: str) -> Misfit:
-    return Misfit("other-unit", f"is in another unit; the key result is measured in {unit or 'plain numbers'}")
+def _misfit(unit: str) -> Misfit:
+    return Misfit(
+        "other-unit", f"is in another unit; the key result is measured in {unit or 'plain numbers'}"
+    )

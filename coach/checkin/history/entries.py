@@ -37,8 +37,8 @@ class Entry(NamedTuple):
 class Settings(NamedTuple):
     """What a check-in file says of a key result beside its document.
 
-    `fields` holds `type`, `kind`, `baseline`, `target` and `unit` as written; `zones` name and value; `expected`
-    day and value due by then, as written.
+    `fields` holds `type`, `kind`, `baseline`, `target` and `unit` as written; `zones` name and value;
+    `expected` day and value due by then, as written.
     """
 
     label: str
@@ -72,7 +72,11 @@ class CheckInFile(NamedTuple):
 
 
 def make_entry(
-    cells: Mapping[str, Cell], blockers: Sequence[str], source: str, line: int | None, problems: list[HistoryProblem]
+    cells: Mapping[str, Cell],
+    blockers: Sequence[str],
+    source: str,
+    line: int | None,
+    problems: list[HistoryProblem],
 ) -> Entry | None:
     """A check-in from its fields; what cannot be used becomes a problem.
 
@@ -95,7 +99,9 @@ def make_entry(
         report("no-date", f"{said}; write it as 2026-03-31. This check-in is not used", "date")
         return None
     if not text("label"):
-        report("no-label", f"the check-in of {day} names no key result; add its label, such as KR 1.2", "label")
+        report(
+            "no-label", f"the check-in of {day} names no key result; add its label, such as KR 1.2", "label"
+        )
         return None
     confidence = read_confidence(text("confidence"))
     if isinstance(confidence, str):

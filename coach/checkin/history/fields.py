@@ -1,4 +1,4 @@
-"""What the columns and keys of check-in files are called, and dates, confidences, rhythms and blockers in them."""
+"""What columns and keys of check-in files are called, and the dates, confidences and blockers in them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ __all__ = [
     "split_blockers",
 ]
 
-UNKNOWN = frozenset({"", "-", "–", "—", "n/a", "na", "n.a.", "none", "null", "?", "tbd", "no value", "unknown"})
+UNKNOWN = frozenset(
+    {"", "-", "–", "—", "n/a", "na", "n.a.", "none", "null", "?", "tbd", "no value", "unknown"}
+)
 """What people write where they have no value."""
 
 _NAMES = {
@@ -76,7 +78,9 @@ def read_day(written: str) -> date | str:
     if named is not None:
         month = (named["month"] or named["month_first"])[:3].lower()
         if month in _MONTHS:
-            return _date(int(named["year"]), _MONTHS.index(month) + 1, int(named["day"] or named["day_after"]))
+            return _date(
+                int(named["year"]), _MONTHS.index(month) + 1, int(named["day"] or named["day_after"])
+            )
     return "no date"
 
 
@@ -117,13 +121,21 @@ def read_rhythm(written: str) -> Rhythm | None:
     words = normalise_name(written).replace("two", "2")
     if words in {"weekly", "every week", "week", "1 week", "once a week"}:
         return Rhythm.WEEKLY
-    if words in {"biweekly", "bi weekly", "every 2 weeks", "fortnightly", "2 weeks", "2 weekly", "every other week"}:
+    if words in {
+        "biweekly",
+        "bi weekly",
+        "every 2 weeks",
+        "fortnightly",
+        "2 weeks",
+        "2 weekly",
+        "every other week",
+    }:
         return Rhythm.BIWEEKLY
     return Rhythm.MONTHLY if words in {"monthly", "every month", "month", "once a month"} else None
 
 
 def split_blockers(written: str) -> tuple[str, ...]:
-    """The blockers of one cell: separated by semicolons or lines, else by commas where every part is short."""
+    """The blockers of one cell: parted by semicolons or lines, else by commas where every part is short."""
     if written.strip().casefold() in UNKNOWN:
         return ()
     parts = re.split(r"[;\n|]", written)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coach.checkin.history.entries import CheckInFile
-from coach.checkin.history.joining import FileHistory, read_history
+from coach.checkin.history.joining import read_history
 from coach.checkin.history.markdown import holds_check_ins, read_markdown_check_ins
 from coach.checkin.history.nested import (
     LIST_NAMES,
@@ -16,6 +16,7 @@ from coach.checkin.history.nested import (
     read_jsonl_check_ins,
     read_yaml_check_ins,
 )
+from coach.checkin.history.protocol import FileHistory
 from coach.checkin.history.table import has_check_in_header, read_csv_check_ins
 from coach.domain.agenda import AskedBefore
 from coach.domain.checkin import OkrType

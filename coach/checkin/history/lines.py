@@ -1,8 +1,8 @@
 """Histories line by line: JSONL with a key result, its cycle and its check-ins on each line.
 
 `{"id", "key_result": {"text", "kind"?, "type"?, "unit"?, "baseline"?, "target"?, "zones"?, "owner"?},
-"cycle": {"name"?, "start", "end", "cadence"?}, "as_of"?, "check_ins": [{"date", "value"?, "confidence"?, "note"?,
-"blockers"?, "author"?}], "team"?, "objective"?, "expected"?: [{"date", "progress"}]}`
+"cycle": {"name"?, "start", "end", "cadence"?}, "as_of"?, "check_ins": [{"date", "value"?, "confidence"?,
+"note"?, "blockers"?, "author"?}], "team"?, "objective"?, "expected"?: [{"date", "progress"}]}`
 
 A value is a number or a text with its unit; a key result that gives no kind is read from its text.
 """
@@ -16,10 +16,10 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from coach.checkin.cadence import plan_cycle
-from coach.checkin.history.amounts import Misfit, read_value
-from coach.checkin.history.entries import Cell, Entry, make_entry
+from coach.checkin.history.amounts import join_entry
+from coach.checkin.history.entries import Cell, make_entry
 from coach.checkin.history.fields import field_name, read_day, read_rhythm, split_blockers
-from coach.checkin.history.tracks import Plan, plan_key_result
+from coach.checkin.history.tracks import Plan, move_band, plan_key_result
 from coach.domain.checkin import CheckIn, CyclePlan, HistoryProblem, KeyResultKind, OkrType, Rhythm, Track
 from coach.domain.okr import Objective
 from coach.domain.source import Passage
@@ -61,7 +61,7 @@ class LineError(NamedTuple):
 def read_history_lines(
     lines: Iterable[str | bytes], name: str, *, default: OkrType = OkrType.ASPIRATIONAL
 ) -> Iterator[HistoryLine | LineError]:
-    """Read histories as they come; a broken line never stops the rest. Blank lines are passed over but counted."""
+    """Read histories as they come; a broken line stops no other, a blank one is passed over but counted."""
     for number, line in enumerate(lines, start=1):
         known: list[Identity] = [None]
         try:
@@ -96,12 +96,16 @@ def read_history_line(
     try:
         row = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        raise MalformedInput(f"not valid JSON: {error.msg}", source=name, line=number, text=text.strip()) from None
+        raise MalformedInput(
+            f"not valid JSON: {error.msg}", source=name, line=number, text=text.strip()
+        ) from None
     except (RecursionError, ValueError) as error:
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
         raise MalformedInput(reason, source=name, line=number, text=text.strip()) from None
     if not isinstance(row, dict):
-        raise MalformedInput("each line is an object with a key result and its check-ins", source=name, line=number)
+        raise MalformedInput(
+            "each line is an object with a key result and its check-ins", source=name, line=number
+        )
     identity = row.get("id")
     usable = isinstance(identity, str | int | float) and not isinstance(identity, bool)
     if known is not None:
@@ -173,7 +177,9 @@ class _Record:
         track = track._replace(check_ins=tuple(self.check_ins(track)))
         identity = self.row.get("id")
         usable = isinstance(identity, str | int | float) and not isinstance(identity, bool)
-        return HistoryLine(self.number, identity if usable else None, track, self.as_of(), tuple(self.problems))
+        return HistoryLine(
+            self.number, identity if usable else None, track, self.as_of(), tuple(self.problems)
+        )
 
     def text(self, values: Mapping[str, Any], key: str) -> str:
         value = values.get(key)
@@ -188,7 +194,9 @@ class _Record:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not _is_usable(value):
-            raise self.fail(f'"{key}" is no number; write it without a unit, or null where it is not known', value)
+            raise self.fail(
+                f'"{key}" is no number; write it without a unit, or null where it is not known', value
+            )
         return float(value)
 
     def plan(self, key_result: Mapping[str, Any], text: str, objective: str) -> Plan:
@@ -202,9 +210,7 @@ class _Record:
             return read._replace(kind=kind, type=stated)
         baseline, target = self.number_of(key_result, "baseline"), self.number_of(key_result, "target")
         unit = self.text(key_result, "unit")
-        band = read.band if kind is KeyResultKind.MAINTAIN else (None, None)
-        if kind is KeyResultKind.MAINTAIN and target is not None and band != (None, None):
-            band = (None, target) if band[0] is None else (target, None)
+        band = move_band(read.band, target) if kind is KeyResultKind.MAINTAIN else (None, None)
         return Plan(kind, stated, unit, baseline, target, band)
 
     def choice(self, values: Mapping[str, Any], key: str, allowed: type[Any]) -> Any:
@@ -222,7 +228,9 @@ class _Record:
         if isinstance(cycle, str):
             cycle = {"name": cycle}
         if not isinstance(cycle, dict):
-            raise self.fail('"cycle" is missing; give a name such as 2026-Q4, or a start and an end', self.row)
+            raise self.fail(
+                '"cycle" is missing; give a name such as 2026-Q4, or a start and an end', self.row
+            )
         rhythm = read_rhythm(self.text(cycle, "cadence"))
         if rhythm is None and cycle.get("cadence"):
             raise self.fail('"cadence" is none of weekly, biweekly, monthly', cycle["cadence"])
@@ -296,16 +304,10 @@ class _Record:
             entry = make_entry(cells, blockers, self.name, self.number, self.problems)
             self.problems[count:] = [problem._replace(track=self.id) for problem in self.problems[count:]]
             if entry is not None:
-                yield self.check_in(entry, track)
-
-    def check_in(self, entry: Entry, track: Track) -> CheckIn:
-        value = read_value(entry.value, track) if entry.value else None
-        if isinstance(value, Misfit):
-            self.report(value.code, f"the value {entry.value[:60]!r} of {entry.day} {value.reason}. It is not used")
-            value = None
-        return CheckIn(
-            entry.day, value, entry.confidence, entry.note, entry.blockers, entry.author, self.number, self.name
-        )
+                made, problem = join_entry(entry._replace(line=self.number), track, self.name)
+                if problem is not None:
+                    self.problems.append(problem)
+                yield made
 
 
 def _show(value: Any) -> str:
@@ -341,7 +343,9 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     row = dict(pairs)
     if len(row) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)[:60]!r} is given twice; keep one")
+        raise ValueError(
+            f"the key {next(key for key in keys if keys.count(key) > 1)[:60]!r} is given twice; keep one"
+        )
     return row
 
 

@@ -18,7 +18,8 @@ cadence: weekly
 - 2026-10-26: 1, confidence 8, by Sami Toivonen
 ```
 
-A heading or line that is a date holds for what follows, one that is a label too. In an item the value comes first;
+A heading or line that is a date holds for what follows, one that is a label too. In an item the value comes
+first;
 `confidence`, `blocker`, `note` and `by` may follow in any order, on the same line or in a list below it.
 """
 
@@ -34,23 +35,30 @@ from coach.domain.source import SourceText
 from coach.parsing.columns import normalise_name
 from coach.parsing.patterns import pattern
 
-__all__ = ["LABEL", "holds_check_ins", "read_markdown_check_ins"]
+__all__ = ["holds_check_ins", "read_markdown_check_ins"]
 
-LABEL = r"(?:(?:O\s?\d{1,3}[ .:/-]{0,2})?(?:KR|Key result)[ ._#-]{0,2}\d{1,3}(?:[.-]\d{1,3}){0,2}|\d{1,2}\.\d{1,2}(?![\d.]))"
-"""A label such as `KR 1.2`, `O1 KR2` or `1.2`."""
+_NAMED = r"(?:O\s?\d{1,3}[ .:/-]{0,2})?(?:KR|Key result)[ ._#-]{0,2}\d{1,3}(?:[.-]\d{1,3}){0,2}"
+_BARE = r"\d{1,2}\.\d{1,2}(?![\d.])"
 _FRONT = pattern(r"\ufeff?---[ \t]*\r?\n(?P<body>.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _PAIR = pattern(r"(?P<name>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*)")
 _HEADING = pattern(r"[ \t]{0,3}#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
 _ITEM = pattern(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>.*?)[ \t]*$")
-_LEAD = pattern(rf"(?P<label>{LABEL})\b[ \t]*(?:[:：]|[–—-](?=\s)|\.(?=\s)|$)[ \t]*", re.IGNORECASE)
+_MARK = r"[ \t]*(?:[:：]|[–—-](?=\s)|\.(?=\s)|$)"
+_LEAD = pattern(
+    rf"(?:(?P<label>{_NAMED})(?![\w%])(?:{_MARK})?|(?P<bare>{_BARE}){_MARK})[ \t]*", re.IGNORECASE
+)  # `1.2` is a label only where a mark follows, it may be a value
 _DATED = pattern(r"(?P<date>[^:：]{6,40}?|\d{4}-\d\d-\d\dT[\d:+Z.-]+)[ \t]*(?:[:：]|[–—-](?=\s)|$)[ \t]*")
 _FIELD = pattern(r"(?P<name>[A-Za-z][A-Za-z ]{1,24}?)[ \t]*[:：][ \t]*(?P<value>.*)", re.DOTALL)
 _CONFIDENCE = pattern(
     r"[\s,;|(]*\b(?:confidence|conf)\b\.?(?:\s+(?:is|of|now|at))?\s*[:=]?\s*(?P<value>\d[\d.,]*\d|\d)(?P<scale>\s?(?:/\s?10|%))?\)?",
     re.IGNORECASE,
 )
-_BLOCKER = pattern(r"(?:^|[,;|.]\s*|\s+)(?:blockers?|blocked by|impediments?)\s*:\s*(?P<value>[^|]*)$", re.IGNORECASE)
-_AUTHOR = pattern(r"(?:[\s,;|.]+\bby\s+(?P<by>[A-Z][^,;|()]{1,60})|\s*\((?P<name>[A-Z][^()\d,;:]{1,60})\))\s*\.?$")
+_BLOCKER = pattern(
+    r"(?:^|[,;|.]\s*|\s+)(?:blockers?|blocked by|impediments?)\s*:\s*(?P<value>[^|]*)$", re.IGNORECASE
+)
+_AUTHOR = pattern(
+    r"(?:[\s,;|.]+\bby\s+(?P<by>[A-Z][^,;|()]{1,60})|\s*\((?P<name>[A-Z][^()\d,;:]{1,60})\))\s*\.?$"
+)
 _VALUE_END = pattern(r"(?:\s*[;|]\s*|,\s+|\.\s+|\s+[–—-]\s+|\s+(?=\())")
 _SEPARATORS = " \t,;|.–—-"
 _TAB = 4
@@ -149,7 +157,7 @@ class _Reader:
         if not isinstance(read_day(text), str):
             self.date, self.label = text, ""
         elif lead is not None:
-            self.label, self.date = lead["label"], ""
+            self.label, self.date = lead["label"] or lead["bare"], ""
         elif is_heading:
             self.date = self.label = ""
 
@@ -162,7 +170,7 @@ class _Reader:
         lead = _LEAD.match(text)
         dated = None if lead else _DATED.match(text)
         if self.date and lead is not None:
-            self.begin(self.date, lead["label"], text[lead.end() :], indent, number)
+            self.begin(self.date, lead["label"] or lead["bare"], text[lead.end() :], indent, number)
         elif self.label and dated is not None and not isinstance(read_day(dated["date"]), str):
             self.begin(dated["date"], self.label, text[dated.end() :], indent, number)
         elif self.date or self.label:
@@ -176,7 +184,11 @@ class _Reader:
     def add(self, text: str, number: int) -> None:
         """A nested item or an indented line of the open check-in."""
         field = _FIELD.fullmatch(text)
-        name = field_name(field["name"]) if field is not None and len(field["name"].split()) <= _LONGEST_NAME else None
+        name = (
+            field_name(field["name"])
+            if field is not None and len(field["name"].split()) <= _LONGEST_NAME
+            else None
+        )
         if field is None or name is None or name in {"date", "label"}:
             self.words(text, number, first=False)
         elif name == "blockers" and self.open is not None:
@@ -185,7 +197,7 @@ class _Reader:
             self.put(name, field["value"].strip(), number)
 
     def words(self, text: str, number: int, *, first: bool) -> None:
-        """Take an item apart: blockers and author from its end, the value from its start, the rest is a note."""
+        """Take an item apart: blockers and author from its end, the value from its start; a note is left."""
         if self.open is None:
             return
         blocker = _BLOCKER.search(text)
@@ -211,7 +223,12 @@ class _Reader:
         end = _VALUE_END.search(text)
         head = (text[: end.start()] if end else text).strip().rstrip(".")
         bare = head.casefold()
-        if bare in UNKNOWN or re.search(r"\d", head) or len(head.split()) == 1 or bare in {"not started", "not done"}:
+        if (
+            bare in UNKNOWN
+            or re.search(r"\d", head)
+            or len(head.split()) == 1
+            or bare in {"not started", "not done"}
+        ):
             self.put("value", head, number)
             return text[end.end() if end else len(text) :]
         return text

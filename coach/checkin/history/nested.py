@@ -1,7 +1,8 @@
 """Check-ins as nested data: YAML, JSON, and JSONL with one check-in per line.
 
-A file is a mapping with `team`, `cycle`, `cadence`, `checkins` and, where a document leaves it open, `key_results`
-with `type`, `kind`, `baseline`, `target`, `unit`, `zones` and `expected`; or a plain list of check-ins.
+A file is a mapping with `team`, `cycle`, `cadence`, `checkins` and, where a document leaves it open,
+`key_results` with `type`, `kind`, `baseline`, `target`, `unit`, `zones` and `expected`; or a plain list of
+check-ins.
 """
 
 from __future__ import annotations
@@ -123,10 +124,17 @@ class _Reader:
                 for item in value.items:
                     self.setting(item)
             elif isinstance(value, ScalarNode) and name in _KNOWN:
-                canonical = {"quarter": "cycle", "period": "cycle", "rhythm": "cadence", "frequency": "cadence"}
+                canonical = {
+                    "quarter": "cycle",
+                    "period": "cycle",
+                    "rhythm": "cadence",
+                    "frequency": "cadence",
+                }
                 self.header[canonical.get(name, name)] = value.text.strip()
             elif not (isinstance(value, ScalarNode) and value.empty):
-                message = f"the key {entry.key[:40]!r} is not read; check-ins stand in a list under `checkins:`"
+                message = (
+                    f"the key {entry.key[:40]!r} is not read; check-ins stand in a list under `checkins:`"
+                )
                 self.report("unknown-key", message, self.line(entry.span))
 
     def check_ins(self, node: ListNode) -> None:
@@ -159,7 +167,11 @@ class _Reader:
 
     def setting(self, node: Node) -> None:
         line = self.line(node.span)
-        values = {normalise_name(entry.key): entry.value for entry in node.entries} if isinstance(node, MapNode) else {}
+        values = (
+            {normalise_name(entry.key): entry.value for entry in node.entries}
+            if isinstance(node, MapNode)
+            else {}
+        )
         texts = {name: value.text.strip() for name, value in values.items() if isinstance(value, ScalarNode)}
         label = next((text for name, text in texts.items() if field_name(name) == "label" and text), "")
         if not label:
@@ -193,7 +205,11 @@ class _Reader:
         """`{date, value}` entries of a stepwise expectation, by date."""
         found = []
         for item in node.items if isinstance(node, ListNode) else ():
-            cells = {field_name(entry.key): entry.value for entry in item.entries} if isinstance(item, MapNode) else {}
+            cells = (
+                {field_name(entry.key): entry.value for entry in item.entries}
+                if isinstance(item, MapNode)
+                else {}
+            )
             texts = {name: value.text for name, value in cells.items() if isinstance(value, ScalarNode)}
             day = read_day(texts.get("date", ""))
             if isinstance(day, str) or not texts.get("value"):
@@ -214,5 +230,7 @@ def _share(written: str) -> float | None:
 
 def _texts(node: Node) -> tuple[str, ...]:
     if isinstance(node, ListNode):
-        return tuple(item.text.strip() for item in node.items if isinstance(item, ScalarNode) and item.text.strip())
+        return tuple(
+            item.text.strip() for item in node.items if isinstance(item, ScalarNode) and item.text.strip()
+        )
     return split_blockers(node.text) if isinstance(node, ScalarNode) and not node.empty else ()

@@ -1,8 +1,8 @@
 """What of a key result's document is followed over its cycle: kind, type, unit, baseline, target, band.
 
 Fields of the document come first (`baseline`, `target`, `unit`), then the sentence ("from 93.1% to 97.5%").
-Work counts from 0: a task is 0 until it is done and then 1, counted work ("all 60 scanners") goes from 0 to its
-number. What neither says stays unknown.
+Work counts from 0: a task is 0 until it is done and then 1, counted work ("all 60 scanners") goes from 0 to
+its number. What neither says stays unknown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from coach.domain.statement import Direction, Quantity, QuantityKind, Role, Stat
 from coach.parsing.patterns import pattern
 from coach.parsing.quantity import find_quantities
 
-__all__ = ["Plan", "is_reference", "plan_key_result", "read_type"]
+__all__ = ["Plan", "is_reference", "move_band", "plan_key_result", "read_type"]
 
 _TYPES = (
     (OkrType.COMMITTED, pattern(r"\b(?:committed|commitment|roof ?shot|must[- ]have)\b", re.IGNORECASE)),
@@ -27,13 +27,13 @@ _TYPES = (
 )
 _BRACKETED = pattern(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _FIRST_MEASURE = pattern(
-    r"\b(?:first (?:measurement|reading|count)|(?:establish|set|define|find|get|measure|take|create) (?:a |the |our )?"
-    r"(?:\w+ ){0,2}baseline|measure\b.{0,40}\bfor the first time)",
+    r"\b(?:first (?:measurement|reading|count)|(?:establish|set|define|find|get|measure|take|create) "
+    r"(?:a |the |our )?(?:\w+ ){0,2}baseline|measure\b.{0,40}\bfor the first time)",
     re.IGNORECASE,
 )
 _AT_MOST = pattern(
-    r"\b(?:under|below|less than|fewer than|no more than|not more than|at most|within|max(?:imum)?|up to|not exceed)"
-    r"\b|[<≤]|\bor (?:less|fewer|lower|below)\b",
+    r"\b(?:under|below|less than|fewer than|no more than|not more than|at most|within|max(?:imum)?|up to"
+    r"|not exceed)\b|[<≤]|\bor (?:less|fewer|lower|below)\b",
     re.IGNORECASE,
 )
 _AT_LEAST = pattern(
@@ -41,7 +41,9 @@ _AT_LEAST = pattern(
     r"|\bor (?:more|better|higher|above)\b",
     re.IGNORECASE,
 )
-_OTHER_PERIOD = pattern(r"\b(?:last|previous|prior|former)\s+(?:year|quarter|half|cycle|month|season)\b", re.IGNORECASE)
+_OTHER_PERIOD = pattern(
+    r"\b(?:last|previous|prior|former)\s+(?:year|quarter|half|cycle|month|season)\b", re.IGNORECASE
+)
 _LEADING_NUMBER = pattern(r"^[^A-Za-z]+")
 _LONGEST_FIELD = 200
 _SIGNS = {QuantityKind.PERCENT: "%", QuantityKind.POINTS: "pp", QuantityKind.MULTIPLE: "x"}
@@ -50,7 +52,7 @@ _TARGET_ROLES = (Role.TARGET, Role.BOUND)
 
 
 class Plan(NamedTuple):
-    """What is followed, as the document tells it; attributes as in `Track`. `notes` tells what was doubtful."""
+    """What is followed, as the document tells it; attributes as in `Track`, `notes` on what is doubtful."""
 
     kind: KeyResultKind
     type: OkrType
@@ -119,6 +121,16 @@ def is_reference(key_result: KeyResult) -> bool:
     return _OTHER_PERIOD.search(key_result.fields.get("baseline", "")) is not None
 
 
+def move_band(
+    band: tuple[float | None, float | None], limit: float | None
+) -> tuple[float | None, float | None]:
+    """The same kind of band, at most or at least, with another limit; two ends stay as they are."""
+    low, high = band
+    if limit is None or (low is None) == (high is None):
+        return band
+    return (None, limit) if low is None else (limit, None)
+
+
 def _find_ends(key_result: KeyResult) -> _Ends:
     """Baseline and target: fields first, then the sentence."""
     fields = key_result.fields
@@ -144,12 +156,17 @@ def _read_sentence(key_result: KeyResult) -> _Ends:
     quantities, text = key_result.reading.quantities, key_result.reading.text
     place = next((index for index, each in enumerate(quantities) if each.role is Role.BASELINE), None)
     if place is None:
-        target = key_result.reading.change.target
-        usable = target is not None and target.role in (*_TARGET_ROLES, Role.WORK)
+        change = key_result.reading.change
+        target = change.target
+        held = change.direction is Direction.HOLD
+        usable = target is not None and (held or target.role in (*_TARGET_ROLES, Role.WORK))
         return _Ends(None, _amount(target, text) if target is not None and usable else None)
     behind = [each for each in quantities[place + 1 :] if each.role in _TARGET_ROLES]
     before = [each for each in quantities[:place] if each.role in _TARGET_ROLES]
     target = behind[0] if behind else before[-1] if before else None
+    if target is None and key_result.reading.kind is StatementKind.TASK:
+        # "Call 96 hotels before the season": an amount of work, not where something starts.
+        return _Ends(None, _amount(quantities[place], text))
     return _Ends(_amount(quantities[place], text), _amount(target, text) if target is not None else None)
 
 
@@ -183,7 +200,9 @@ def _is_counted(target: _Amount | None) -> bool:
     if quantity.kind is QuantityKind.ABSOLUTE:
         return quantity.unit == "both"
     pieces = target.value > 1 and target.value == int(target.value)
-    return quantity.kind is QuantityKind.COUNT and pieces and (bool(quantity.unit) or quantity.role is Role.WORK)
+    return (
+        quantity.kind is QuantityKind.COUNT and pieces and (bool(quantity.unit) or quantity.role is Role.WORK)
+    )
 
 
 def _count_work(ends: _Ends) -> _Ends:

@@ -17,26 +17,28 @@ _CHANGED = (
 )
 _OUR = r"(?:the|our|my|this|its|original|old|new)"
 _SAYS = pattern(
-    rf"\b{_AIM}\b(?:\s+(?:was|is|has been|have been|were|now|got|again|then|officially|formally))*\s+{_CHANGED}\b"
-    rf"|\b{_CHANGED}\s+(?:{_OUR}\s+)*{_AIM}\b"
+    rf"\b{_AIM}\b(?:\s+(?:was|is|has been|have been|were|now|got|again|then|officially|formally))*"
+    rf"\s+{_CHANGED}\b|\b{_CHANGED}\s+(?:{_OUR}\s+)*{_AIM}\b"
     rf"|\bnew\s+{_AIM}\b(?:\s+value)?(?:\s+(?:is|of|from now on))*\s*:?\s*[€$£]?\d"
     rf"|\b{_AIM}\s+(?:is\s+)?now\s+[€$£]?\d",
     re.IGNORECASE,
 )
 _OTHERS = pattern(
-    rf"\b{_AIM}\s+(?:of|for)\s+(?!this\b|our\b|us\b|the\s+(?:quarter|year|cycle|half|key result|kr)\b|[€$£]?\d)"
+    rf"\b{_AIM}\s+(?:of|for)\s+"
+    r"(?!this\b|our\b|us\b|the\s+(?:quarter|year|cycle|half|key result|kr)\b|[€$£]?\d)"
     rf"|\b(?:their|his|her|another|other|last|previous|next)\s+(?:\S+\s+){{0,2}}{_AIM}\b|\w['’]s?\s+{_AIM}\b"
     rf"|\b(?:company|team|group|department)\s+{_AIM}\b",
     re.IGNORECASE,
 )
 _ONLY_THOUGHT = pattern(
-    r"\b(?:want|wants|wanted|wish|ask|asks|asked|whether|if|should|could|might|may|would|propose|proposes|proposed"
-    r"|suggest|suggests|suggested|consider|considering|discuss|discussed|discussing|not|never|no|unless|until"
+    r"\b(?:want|wants|wanted|wish|ask|asks|asked|whether|if|should|could|might|may|would|propose|proposes"
+    r"|proposed|suggest|suggests|suggested|consider|considering|discuss|discussed|discussing|not|never|no|unless|until"
     r"|refused|rejected|declined|plan to|will|please|wrong|to be)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _REASON = pattern(
-    r"\b(?:because|since|after|as|due to|agreed|owing to|following|in view of|reason|came on top|so that|decided)\b",
+    r"\b(?:because|since|after|as|due to|agreed|owing to|following|in view of|reason|came on top|so that"
+    r"|decided)\b",
     re.IGNORECASE,
 )
 _SENTENCE = pattern(r"(?<=[.!?;])\s+|\n+")

@@ -11,8 +11,8 @@ __all__ = ["blocker_words", "is_same_blocker", "normalise_blocker"]
 _WORD = pattern(r"[^\W_]+")
 _ENDINGS = ("ies", "es", "s")
 _EMPTY = frozenset(
-    "a an and are as at be been by for from has have in is it its no not of on or our still that the their them "
-    "there they this to until us waiting waits wait was we were with yet than one two who".split()
+    "a an and are as at be been by for from has have in is it its no not of on or our still that the their "
+    "them there they this to until us waiting waits wait was we were with yet than one two who".split()
 )
 _SHARED = 2
 _SHARE = 0.5

@@ -1,8 +1,8 @@
 """Progress is well ahead of what was due by now.
 
 ## What it shows
-A target that may have been too easy, a number that jumped for another reason, or something that went better than
-anybody thought and is worth copying.
+A target that may have been too easy, a number that jumped for another reason, or something that went better
+than anybody thought and is worth copying.
 
 ## Threshold
 Progress is at least 0.20 ahead of what was due.

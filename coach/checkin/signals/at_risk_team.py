@@ -55,7 +55,8 @@ def _trouble(standing: Standing, signals: Sequence[Signal]) -> list[str]:
     names = [
         signal.name
         for signal in signals
-        if signal.name in _TROUBLE and not (signal.name == "projected-miss" and signal.severity is Severity.HINT)
+        if signal.name in _TROUBLE
+        and not (signal.name == "projected-miss" and signal.severity is Severity.HINT)
     ]
     if not names and standing.confidence is not None and standing.confidence <= _LITTLE_CONFIDENCE:
         names.append("low confidence")

@@ -35,7 +35,9 @@ def check(standing: Standing) -> Hit | None:
         return Hit(f"no baseline and no reading yet, so nobody can say how much{aim} is done")
     first = standing.readings[0]
     message = f"no baseline, so nobody can say how much{aim} is done"
-    return Hit(f"{message}; the first reading was {with_unit(standing, first.value)} on {show_day(first.day)}")
+    return Hit(
+        f"{message}; the first reading was {with_unit(standing, first.value)} on {show_day(first.day)}"
+    )
 
 
 SIGNAL = SignalRule("CI613", Severity.WARNING, check, needs_progress=False)

@@ -4,8 +4,8 @@
 A blocker that the team reports again and again and cannot move alone.
 
 ## Threshold
-The same blocker in each of the last three check-ins. Blockers are the same when they are worded alike: equal but
-for case and punctuation, or sharing two words and half of the words of the shorter one.
+The same blocker in each of the last three check-ins. Blockers are the same when they are worded alike: equal
+but for case and punctuation, or sharing two words and half of the words of the shorter one.
 
 ## Facts
 `blocker` as last worded, `times` in a row, `since` the first of them, `days` since then.

@@ -1,11 +1,12 @@
 """Several key results are held up by the same thing.
 
 ## What it shows
-Something that no single team can move: a supplier, a department, a decision, a resource that two of them need.
+Something that no single team can move: a supplier, a department, a decision, a resource that two of them
+need.
 
 ## Threshold
-The latest check-ins of key results of two teams or more, or of three key results of one team, name the same blocker
-(worded alike as for `blocked-long`).
+The latest check-ins of key results of two teams or more, or of three key results of one team, name the same
+blocker (worded alike as for `blocked-long`).
 
 ## Facts
 `blocker` as it is worded most often, `count` of key results, `teams` that name it.

@@ -1,8 +1,8 @@
 """Confidence and numbers tell different stories.
 
 ## What it shows
-Either high confidence while the number does not move, or low confidence while it is on pace. Both times somebody
-knows something that the numbers do not show, or has not looked.
+Either high confidence while the number does not move, or low confidence while it is on pace. Both times
+somebody knows something that the numbers do not show, or has not looked.
 
 ## Threshold
 After the first tenth of the cycle: confidence of 7 or more, and progress 0.30 or more behind, or still at the
@@ -47,7 +47,9 @@ def check(standing: Standing) -> Hit | None:
     if said < _HIGH - EDGE:
         return None
     if standing.elapsed >= _THIRD and standing.value == standing.track.baseline:
-        return Hit(f"confidence is {confidence} while the value is still {value}, the baseline", {"contrast": "high"})
+        return Hit(
+            f"confidence is {confidence} while the value is still {value}, the baseline", {"contrast": "high"}
+        )
     if gap >= _FAR - EDGE:
         message = f"confidence is {confidence} while {value} is {show_share(standing.progress)} of the way"
         return Hit(f"{message} and {show_share(standing.expected)} was due", {"contrast": "high"})

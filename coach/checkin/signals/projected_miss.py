@@ -1,23 +1,23 @@
 """As it is going, the key result will not get there.
 
 ## What it shows
-A line through all readings, carried on to the end of the cycle. The line is the median of the slopes between all
-pairs of readings (Theil-Sen), so that one odd reading does not bend it.
+A line through all readings, carried on to the end of the cycle. The line is the median of the slopes between
+all pairs of readings (Theil-Sen), so that one odd reading does not bend it.
 
 ## Threshold
-At least four readings, and the line ends below 0.7 of the way, or below the full target where the key result is
-committed. It is a warning where the whole 90% interval of the line ends below, else a hint.
+At least four readings, and the line ends below 0.7 of the way, or below the full target where the key result
+is committed. It is a warning where the whole 90% interval of the line ends below, else a hint.
 
 ## Facts
-`projected` value at the end of the cycle, `projected_progress`, `projected_low` and `projected_high` progress at the
-ends of the interval, `goal`.
+`projected` value at the end of the cycle, `projected_progress`, `projected_low` and `projected_high` progress
+at the ends of the interval, `goal`.
 
 ## Not flagged
 Three readings or fewer: a line through them says little.
 
 ## Source
-Theil (1950) and Sen (1968) for the line and its interval. About 0.7 is a strong result for an aspirational key
-result, 1.0 is expected of a committed one (Google re:Work, "Set goals with OKRs").
+Theil (1950) and Sen (1968) for the line and its interval. About 0.7 is a strong result for an aspirational
+key result, 1.0 is expected of a committed one (Google re:Work, "Set goals with OKRs").
 """
 
 from __future__ import annotations

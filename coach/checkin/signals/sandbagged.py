@@ -14,7 +14,8 @@ A reading before half of the cycle is at or past the target, and so is the lates
 A target that is reached in the second half.
 
 ## Source
-Grades that are always 1.0 show that too little is asked (Google re:Work, "Set goals with OKRs"). Half is our choice.
+Grades that are always 1.0 show that too little is asked (Google re:Work, "Set goals with OKRs"). Half is our
+choice.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@
 No check-in, not even one without a value, since the last one or since the start of the cycle.
 
 ## Threshold
-More than 1.5 times the rhythm: 11 days or more when check-ins are weekly, 22 when they are every two weeks, 46 when
-they are monthly. After the end of the cycle it does not fire. Where the target is reached it is only a hint.
+More than 1.5 times the rhythm: 11 days or more when check-ins are weekly, 22 when they are every two weeks,
+46 when they are monthly. After the end of the cycle it does not fire. Where the target is reached it is only
+a hint.
 
 ## Facts
 `days` since the last check-in, `since` its day, `rhythm`.
@@ -25,7 +26,7 @@ from coach.domain.checkin import Rhythm, Standing
 from coach.domain.finding import Severity
 
 _GRACE = 1.5
-_ADJECTIVES = {Rhythm.WEEKLY: "weekly", Rhythm.BIWEEKLY: "two-weekly", Rhythm.MONTHLY: "monthly"}
+_EVERY = {Rhythm.WEEKLY: "every week", Rhythm.BIWEEKLY: "every two weeks", Rhythm.MONTHLY: "every month"}
 
 
 def check(standing: Standing) -> Hit | None:
@@ -37,14 +38,14 @@ def check(standing: Standing) -> Hit | None:
     days = (standing.day - last).days
     if days <= _GRACE * cycle.rhythm.days + EDGE:
         return None
-    rhythm = _ADJECTIVES[cycle.rhythm]
+    rhythm = _EVERY[cycle.rhythm]
     facts = {"days": show_days(days), "since": show_day(last), "rhythm": rhythm}
     reached = standing.progress is not None and standing.progress >= 1
     severity = Severity.HINT if reached else None
     if not standing.updates:
-        message = f"no check-in at all, {show_days(days)} after the start; check-ins are {rhythm}"
+        message = f"no check-in at all, {show_days(days)} after the start; check-ins are due {rhythm}"
         return Hit(message, facts, severity)
-    message = f"no update for {show_days(days)}, since {show_day(last)}; check-ins are {rhythm}"
+    message = f"no update for {show_days(days)}, since {show_day(last)}; check-ins are due {rhythm}"
     return Hit(message, facts, severity)
 
 

@@ -4,9 +4,9 @@
 An amendment. It should be rare and explained: a new fact may call for it, a bad month does not.
 
 ## Threshold
-A note says that the target or goal of this key result was raised, lowered, moved, amended or set anew. Where the note
-names values, one of them has to be the target of this key result. It is a hint where the note gives the reason,
-else a warning.
+A note says that the target or goal of this key result was raised, lowered, moved, amended or set anew. Where
+the note names values, one of them has to be the target of this key result. It is a hint where the note gives
+the reason, else a warning.
 
 ## Facts
 `note` with the words, `since` its day, `before` and `after` where the note names them.
@@ -15,7 +15,8 @@ else a warning.
 The target of somebody else, a question or a wish to change it, a target that was reached, missed or copied.
 
 ## Source
-OKRs are amended rarely and in the open (Doerr, "Measure What Matters", 2018); a moved target hides what was missed.
+OKRs are amended rarely and in the open (Doerr, "Measure What Matters", 2018); a moved target hides what was
+missed.
 """
 
 from __future__ import annotations

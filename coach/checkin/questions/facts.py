@@ -1,0 +1,279 @@
+"""What a question may quote: the facts of a key result, of a set of them, and the flags that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from coach.checkin.pace import measure_progress
+from coach.checkin.questions.phrase import capitalise, name_for, quote_words
+from coach.checkin.shown import show_confidence, show_day, show_days, show_share, show_value
+from coach.domain.checkin import KeyResultKind, Signal, Standing
+from coach.parsing.patterns import pattern
+
+__all__ = ["Known", "add_facts", "gather_facts", "gather_set_facts", "is_fresh", "show_time_left"]
+
+_ON_PACE = 0.15
+_MOVED = 0.05
+_HIGH, _LOW = 7.0, 4.0
+_DAYS_SHOWN = 14
+_WEEKS_SHOWN = 26
+_MONTH = 30.4
+_FEW_TEAMS = 3
+_MANY = 3
+_WORDS_OF_A_NOTE = 3
+_A_STEP = 2
+_UNIT_WORD = pattern(r"[^\W\d_]{3,}")
+_RENAMED = {
+    "projected": "projected",
+    "confidence_before": "confidence_before",
+    "confidence_after": "confidence_after",
+}
+
+
+class Known(NamedTuple):
+    """Facts by slot, as they are shown, and the flags that hold."""
+
+    facts: Mapping[str, str]
+    flags: frozenset[str]
+
+
+def gather_facts(standing: Standing) -> Known:
+    """The facts of one key result; what is not known is left out."""
+    facts = {**_name(standing), **_plan(standing), **_readings(standing), **_words(standing)}
+    return Known({slot: fact for slot, fact in facts.items() if fact}, frozenset(_flags(standing)))
+
+
+def add_facts(known: Known, signal: Signal) -> Known:
+    """The facts of a key result with those of a signal, which win."""
+    more = {slot: fact for slot, fact in _of_signal(signal).items() if fact}
+    return known._replace(facts={**known.facts, **more}) if more else known
+
+
+def gather_set_facts(
+    standings: Sequence[Standing], signals: Sequence[Signal], pattern: Signal | None = None
+) -> Known:
+    """The facts of a team, or of several.
+
+    Args:
+        standings: Its key results.
+        signals: What was found on them.
+        pattern: The pattern that is asked about.
+    """
+    first = standings[0]
+    objectives = list(dict.fromkeys(standing.track.objective for standing in standings))
+    teams = list(dict.fromkeys(standing.track.team for standing in standings if standing.track.team))
+    quiet = {signal.track for signal in signals if signal.name == "stale"}
+    facts = {
+        "cycle": first.track.cycle.name,
+        "end": show_day(first.track.cycle.end),
+        "time_left": show_time_left(first.day, first.track.cycle.end),
+        "total": _several(len(standings)),
+        "objectives": _several(len(objectives)),
+        "quiet": _count_of(len(quiet), len(standings)),
+        "moving": _several(sum(_has_moved(standing) for standing in standings)),
+        "elapsed": show_share(first.elapsed) if 0 < first.elapsed < 1 else "",
+        "team": teams[0] if len(teams) == 1 else "",
+        "teams": _list_teams(teams),
+        "objective": quote_words(objectives[first.day.toordinal() // 7 % len(objectives)]),
+    }
+    if pattern is not None:
+        facts.update(pattern.facts)
+        facts["teams"] = _list_teams(pattern.facts.get("teams", "").split(", ")) or facts["teams"]
+        if pattern.facts.get("count", "") == pattern.facts.get("total"):
+            facts["count"] = "All"
+        facts["blocker"] = quote_words(pattern.facts.get("blocker", ""))
+    mostly = len(quiet) >= _MANY and 2 * len(quiet) >= len(standings)
+    flags = frozenset([*(["some-quiet"] if quiet else []), *(["mostly-quiet"] if mostly else [])])
+    return Known({slot: fact for slot, fact in facts.items() if fact}, flags)
+
+
+def show_time_left(day: date, end: date) -> str:
+    """`6 weeks`, `9 days`, `8 months`; empty from the last day on."""
+    days = (end - day).days
+    if days <= 0:
+        return ""
+    if days < _DAYS_SHOWN:
+        return show_days(days)
+    weeks = round(days / 7)
+    return f"{weeks} weeks" if weeks <= _WEEKS_SHOWN else f"{round(days / _MONTH)} months"
+
+
+def _name(standing: Standing) -> dict[str, str]:
+    name = name_for(standing.track)
+    return {"key_result": name, "Key_result": capitalise(name), "team": standing.track.team}
+
+
+def _plan(standing: Standing) -> dict[str, str]:
+    track = standing.track
+    limit = (
+        track.target
+        if track.target is not None
+        else next((edge for edge in track.band if edge is not None), None)
+    )
+    facts = {
+        "baseline": _show(standing, track.baseline),
+        "target": _show(standing, limit),
+        "cycle": track.cycle.name,
+        "end": show_day(track.cycle.end),
+        "time_left": show_time_left(standing.day, track.cycle.end),
+        "elapsed": show_share(standing.elapsed) if 0 < standing.elapsed < 1 else "",
+    }
+    zone = next((name for name, at in track.zones if at > (standing.value or 0.0)), "")
+    return {**facts, "next_zone": quote_words(zone)}
+
+
+def _readings(standing: Standing) -> dict[str, str]:
+    """Values, progress, confidence, and how long they are what they are."""
+    readings = standing.readings
+    facts = {
+        "value": _show(standing, standing.value),
+        "progress": _show_progress(standing.progress),
+        "confidence": "" if standing.confidence is None else show_confidence(standing.confidence),
+    }
+    if readings:
+        facts["first"] = _show(standing, readings[0].value)
+        same = list(_run_of_equal(standing))
+        facts["flat_since"], facts["flat_times"] = show_day(same[-1]), str(len(same))
+    if len(readings) > 1:
+        facts["previous"] = _show(standing, readings[-2].value)
+    if standing.updates:
+        facts["since"] = show_day(standing.updates[-1].day)
+        facts["days"] = show_days((standing.day - standing.updates[-1].day).days)
+    else:
+        facts["days_in"] = show_days((standing.day - standing.track.cycle.start).days)
+    return facts
+
+
+def _words(standing: Standing) -> dict[str, str]:
+    """The note and the blocker of the latest update."""
+    if not standing.updates:
+        return {}
+    last = standing.updates[-1]
+    note = quote_words(last.note) if len(last.note.split()) >= _WORDS_OF_A_NOTE else ""
+    return {"note": note, "blocker": quote_words(last.blockers[0]) if last.blockers else ""}
+
+
+def _of_signal(signal: Signal) -> dict[str, str]:
+    facts = {slot: signal.facts[name] for slot, name in _RENAMED.items() if name in signal.facts}
+    if signal.name == "blocked-long":
+        facts["blocker"] = quote_words(signal.facts.get("blocker", ""))
+        facts["blocked_times"] = signal.facts.get("times", "")
+    if signal.name == "target-changed":
+        facts["change"] = quote_words(signal.facts.get("note", ""))
+    return facts
+
+
+def _flags(standing: Standing) -> Iterator[str]:
+    yield from _flags_of_plan(standing)
+    yield from _flags_of_history(standing)
+
+
+def _flags_of_plan(standing: Standing) -> Iterator[str]:
+    track = standing.track
+    if not name_for(track).startswith("“"):
+        yield "noun-named"
+    if track.baseline is None:
+        yield "no-baseline"
+    if track.target is None and track.band == (None, None):
+        yield "no-target"
+
+
+def _flags_of_history(standing: Standing) -> Iterator[str]:
+    progress = standing.progress
+    if standing.value is None:
+        yield "no-reading"
+    if standing.confidence is not None and standing.confidence >= _HIGH:
+        yield "high-confidence"
+    if standing.confidence is not None and standing.confidence <= _LOW:
+        yield "low-confidence"
+    if _has_moved(standing):
+        yield "moved"
+    if _has_stepped_on(standing):
+        yield "changed"
+    if progress is not None:
+        yield "reached" if progress >= 1 else "short"
+        if standing.expected is not None and standing.expected - progress < _ON_PACE:
+            yield "on-pace"
+    if _is_out_of_band(standing):
+        yield "out-of-band"
+
+
+def _has_moved(standing: Standing) -> bool:
+    """Whether the latest reading is on the way to the target."""
+    return standing.progress is not None and standing.progress >= _MOVED
+
+
+def _has_stepped_on(standing: Standing) -> bool:
+    """Whether the last step went towards the target."""
+    if len(standing.readings) < _A_STEP or standing.progress is None:
+        return False
+    before = measure_progress(standing.track, standing.readings[-2].value)
+    return before is not None and standing.progress - before >= _MOVED
+
+
+def _is_out_of_band(standing: Standing) -> bool:
+    low, high = standing.track.band
+    if standing.track.kind is not KeyResultKind.MAINTAIN or standing.value is None:
+        return False
+    return (low is not None and standing.value < low) or (high is not None and standing.value > high)
+
+
+def _run_of_equal(standing: Standing) -> Iterator[date]:
+    """Days of the last readings that are all equal, the latest first."""
+    for reading in reversed(standing.readings):
+        if reading.value != standing.value:
+            return
+        yield reading.day
+
+
+def is_fresh(standing: Standing) -> bool:
+    """Whether there is an update that the last meeting did not know."""
+    if not standing.updates:
+        return False
+    return (standing.day - standing.updates[-1].day).days < standing.track.cycle.rhythm.days
+
+
+def _show(standing: Standing, value: float | None) -> str:
+    """A value; its unit is left out where the name of the key result says it already."""
+    if value is None:
+        return ""
+    unit = standing.track.unit
+    return show_value(value, "" if _says(name_for(standing.track), unit) else unit)
+
+
+@lru_cache(maxsize=20_000)
+def _says(name: str, unit: str) -> bool:
+    if unit == "NPS":
+        return "promoter score" in name.lower() or "nps" in name.lower().split()
+    words = [word.lower() for word in _UNIT_WORD.findall(unit)]
+    named = {_stem(word) for word in name.lower().split()}
+    return bool(words) and unit.replace(" ", "").isalpha() and all(_stem(word) in named for word in words)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _show_progress(progress: float | None) -> str:
+    """Empty where nobody would speak of a part of the way."""
+    return "" if progress is None or progress < _MOVED else show_share(progress)
+
+
+def _several(count: int) -> str:
+    """The number where it makes a plural; one of something is not counted aloud."""
+    return str(count) if count > 1 else ""
+
+
+def _count_of(count: int, total: int) -> str:
+    """`5`, or `All` where it is all of them: it opens a sentence."""
+    return "All" if count == total > 1 else _several(count)
+
+
+def _list_teams(teams: Sequence[str]) -> str:
+    named = [team for team in teams if team]
+    if len(named) <= _FEW_TEAMS:
+        return " and ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)
+    return f"{len(named)} teams"
