@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.critic.local import load_local_critic
+from coach.critic.local_rewrite import LocalRewriter
 from coach.critic.protocol import CriticName
+from coach.embedding.bulk import start_bulk_encoder
+from coach.embedding.options import EmbeddingOptions, Precision
 from coach.errors import ConfigurationError, ModelUnavailable
 from coach.reviewing.policy import Policy
 from coach.service import Service
@@ -22,7 +25,7 @@ def _missing(reason: str) -> Callable[[], Service]:
 
 
 def _build_local() -> Service:
-    """The rules and the local critic.
+    """The rules, the local critic, and the encoder of audits.
 
     Raises:
         Unscored: The extra `embedding` is not installed, or the critic's weights cannot be used.
@@ -31,7 +34,12 @@ def _build_local() -> Service:
         critic = load_local_critic()
     except ModelUnavailable as error:
         raise Unscored(str(error)) from error
-    return Service(critics={CriticName.LOCAL: lambda: critic}, critic=CriticName.LOCAL)
+    return Service(
+        critics={CriticName.LOCAL: lambda: critic},
+        critic=CriticName.LOCAL,
+        rewriters={CriticName.LOCAL: lambda: LocalRewriter(critic)},
+        encoder=lambda: start_bulk_encoder(EmbeddingOptions(Precision.FLOAT32)),
+    )
 
 
 SOLVERS: dict[str, Callable[[], Service]] = {

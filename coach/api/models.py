@@ -17,6 +17,7 @@ __all__ = [
     "Health",
     "ImproveRequest",
     "Improvement",
+    "ItemId",
     "KeyResultItem",
     "Problem",
     "ReviewRequest",
@@ -28,7 +29,7 @@ _Critic = Annotated[
     CriticName | None,
     Field(description="Who judges meaning after the rules; without it, as the server is configured."),
 ]
-_ItemId = Annotated[str | StrictInt | None, Field(description="Comes back unchanged.")]
+ItemId = Annotated[str | StrictInt | None, Field(description="Comes back unchanged.")]
 
 
 class _Request(BaseModel):
@@ -62,7 +63,7 @@ class DocumentRequest(_Request):
 class KeyResultItem(_Request):
     """One key result, as in a line of the batch form."""
 
-    id: _ItemId = None
+    id: ItemId = None
     key_result: str = Field(min_length=1)
     objective: str | None = None
     team: str | None = None
@@ -260,7 +261,7 @@ class BatchResult(_Judgement):
     """The review of one key result of a batch."""
 
     schema_: Literal["coach.review/v1"] = Field(alias="schema")
-    id: _ItemId
+    id: ItemId
 
 
 class BatchFault(_Answer):
@@ -275,7 +276,7 @@ class BatchError(_Answer):
     """Stands for an item that could not be read."""
 
     schema_: Literal["coach.review/v1"] = Field(alias="schema")
-    id: _ItemId
+    id: ItemId
     error: BatchFault
 
 
@@ -297,13 +298,26 @@ class Guardrails(_Answer):
     direction_kept: bool
     no_task: bool
     no_more_findings: bool
+    subject_kept: bool
+
+
+class MetricProposal(_Answer):
+    """A metric of the catalogue that such work usually moves; it holds no number."""
+
+    name: str
+    definition: str
+    unit: str
+    direction: Literal["increase", "decrease", "hold"]
+    leading: bool
+    counter_metric: str
+    text: str
 
 
 class Improvement(_Answer):
     """A proposed wording; unknowns are visible placeholders."""
 
     schema_: Literal["coach.improve/v1"] = Field(alias="schema")
-    id: _ItemId
+    id: ItemId
     before: str
     after: str
     source: Literal["template", "llm", "unchanged"]
@@ -318,6 +332,7 @@ class Improvement(_Answer):
     critic: CriticUse
     points_before: list[Point]
     points_after: list[Point]
+    metrics: list[MetricProposal]
 
 
 class Rule(_Answer):

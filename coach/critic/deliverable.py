@@ -88,6 +88,8 @@ def describe_work(core: str, reading: Reading | None) -> str:
         )
     if _leads(verb, bare, reading):
         return _describe_object(verb, bare[len(verb) :].strip(), bare)
+    if verb == bare.strip().lower() and is_base_verb(verb) and verb not in _KNOWN_NOUNS:
+        return gerund_of(verb)
     return describe_thing(bare)
 
 
@@ -168,9 +170,14 @@ def _find_done(bare: str, reading: Reading | None) -> str | None:
     subject = _AUXILIARY.sub("", cut_phrase(_drop_count(_AUXILIARY.sub("", subject))))
     if not subject:
         return None
-    if _is_people(subject) and word in _WORK.past:
-        return f"{gerund_of(_base(word))} {lower_first(subject)}"
+    if word in _WORK.past and (_is_people(subject) or _changes_what_is_there(word, bare[done.end() :])):
+        return f"{gerund_of(_base(word))} {lower_first(_limit(subject))}"
     return with_article(_limit(subject))
+
+
+def _changes_what_is_there(participle: str, rest: str) -> bool:
+    """Whether the thing was there before the work: `closed`, `migrated`, and not `cleaned up`."""
+    return _base(participle) not in _PRODUCTIVE and _ROLLED.match(f"{rest.strip()} ") is None
 
 
 def find_participle(core: str, reading: Reading | None) -> re.Match[str] | None:

@@ -18,6 +18,8 @@ from coach.parsing.statement import read_statement
 __all__ = ["check_guardrails", "invented_words", "share_of_words_kept", "subject_words"]
 
 KEPT = 0.6
+KEPT_OF_ALL = 0.3
+"""Of everything that the line says, so that a first phrase of one odd word is not the whole subject."""
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = re.compile(r"[%$€£¥₹‰°]|(?<=\d)\s?[a-zA-Z]{1,3}\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -51,7 +53,8 @@ def check_guardrails(draft: Draft, before: KeyResultReview, objective: Objective
     after = draft.findings
     return Guardrails(
         no_new_numbers=not invented,
-        words_kept=share_of_words_kept(draft) >= KEPT,
+        words_kept=share_of_words_kept(draft) >= KEPT
+        and share_of_words_kept(draft, whole=True) >= KEPT_OF_ALL,
         not_longer_than_allowed=len(draft.text) <= 1.6 * len(given.text) + 60,
         direction_kept=not _is_flipped(given, draft.reading),
         no_task=not any(finding.name in TASK_RULES for finding in after),
@@ -76,21 +79,24 @@ def invented_words(after: str, source: str) -> list[str]:
     return invented
 
 
-def share_of_words_kept(draft: Draft) -> float:
-    """Share of the content words of the kept part's core that the wording still holds, 0..1."""
-    subject = subject_words(read_statement(draft.kept))
+def share_of_words_kept(draft: Draft, *, whole: bool = False) -> float:
+    """Share of the content words of the kept part's core that the wording still holds, 0..1.
+
+    Args:
+        draft: The wording.
+        whole: Whether everything that the kept part says counts, and not its first phrase alone.
+    """
+    subject = subject_words(read_statement(draft.kept), whole=whole)
     held = set(content_words(draft.text))
     return sum(word in held for word in subject) / len(subject) if subject else 1.0
 
 
-def subject_words(reading: Reading) -> list[str]:
+def subject_words(reading: Reading, *, whole: bool = False) -> list[str]:
     """The content words of the metric or deliverable: the core without the verb that leads or closes it."""
     core = peel(reading).core
-    if reading.kind is StatementKind.TASK:
-        done = find_participle(core, reading)
-        core = cut_phrase(core[: done.start()] if done is not None else core)
-    stop = _ASIDE.search(core, 12)
-    words = content_words(core[: stop.start()] if stop else core)
+    if not whole:
+        core = _cut_to_subject(core, reading)
+    words = content_words(core)
     beside = {
         word for quantity in reading.quantities for word in content_words(quantity.span.of(reading.text))
     }
@@ -104,6 +110,15 @@ def subject_words(reading: Reading) -> list[str]:
         if joined is not None and is_base_verb(joined["verb"]):
             beside.add(joined["verb"])
     return [word for word in words if word not in beside] or words
+
+
+def _cut_to_subject(core: str, reading: Reading) -> str:
+    """The core up to the first aside; of a task only what is made."""
+    if reading.kind is StatementKind.TASK:
+        done = find_participle(core, reading)
+        core = cut_phrase(core[: done.start()] if done is not None else core)
+    stop = _ASIDE.search(core, 12)
+    return core[: stop.start()] if stop else core
 
 
 def _is_flipped(given: KeyResult, after: Reading) -> bool:

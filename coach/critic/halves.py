@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from coach.critic.deliverable import describe_work
 from coach.critic.draft import TASK_RULES, Draft, Review, Step, start_draft
 from coach.critic.peel import peel
 from coach.critic.phrases import VERB_LISTS, capitalise, gerund_of, is_base_verb
@@ -38,6 +39,8 @@ _MOVES = frozenset(
 _LONGEST_DIRECTION = 9
 _SHORTEST = 3
 _UNMEASURABLE = 0.5
+_PREPOSITION = re.compile(r"\s(?:of|for|in|on|to|with|by|from|at|into|across|onto)\s")
+_LEANS = re.compile(r"\b(?:it|them|this)\W*$", re.IGNORECASE)
 _ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
 
 
@@ -50,11 +53,25 @@ def keep_outcome_half(draft: Draft) -> Step | None:
         return None
     at, text = half
     work = draft.text[:at].strip(" ,;:.&-–=>+")
+    text = _name_subject(text, work)
     changes = (
         "The result stands alone, so that another way to reach it stays open.",
         f"Keep as an initiative: {capitalise(_trim(work))}.",
     )
     return Step(text, changes, kept=text)
+
+
+def _name_subject(half: str, work: str) -> str:
+    """`Migrate the gauge feed - delay from 40 to 5 min` becomes `Gauge feed: delay from 40 to 5 min`."""
+    reading = read_statement(half)
+    metric = reading.change.metric
+    if metric is None or metric.start > 0 or len(metric.of(half).split()) > 1:
+        return half
+    made = describe_work(peel(read_statement(work)).core, None).split(maxsplit=1)
+    thing = made[-1] if made[0] in ("the", "all") or made[0].endswith("ing") else " ".join(made)
+    thing = _PREPOSITION.split(thing, maxsplit=1)[0].removeprefix("the ")
+    named = f"{capitalise(thing)}: {half[:1].lower()}{half[1:]}"
+    return named if _is_measured(read_statement(named)) else half
 
 
 def _trim(work: str) -> str:
@@ -77,7 +94,12 @@ def _second_halves(rest: str, *, purpose: bool) -> list[str]:
     """The ways to write a second half as a sentence of its own; none where it leans on the first."""
     first, _, tail = rest.partition(" ")
     word = first.lower()
-    if len(rest.split()) < _SHORTEST or _PRONOUN.match(rest) or (purpose and not is_base_verb(word)):
+    if (
+        len(rest.split()) < _SHORTEST
+        or _PRONOUN.match(rest)
+        or _LEANS.search(rest)
+        or (purpose and not is_base_verb(word))
+    ):
         return []
     if word in _GERUNDS:
         rest = f"{_GERUNDS[word]} {tail}"

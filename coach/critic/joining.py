@@ -10,13 +10,22 @@ from coach.critic.protocol import Critic, CritiqueRequest
 from coach.domain.finding import Finding, IssueKind, Severity
 from coach.domain.review import Critique, DocumentReview, Improvement, KeyResultReview, Verdict
 
-__all__ = ["WORDING_RULES", "criticise", "criticise_document", "criticise_improvement", "join_critique"]
+__all__ = [
+    "WORDING_RULES",
+    "add_questions",
+    "criticise",
+    "criticise_document",
+    "criticise_improvement",
+    "join_critique",
+]
 
 WORDING_RULES = frozenset({"KR101", "KR103", "KR104", "KR201", "KR202", "KR203", "KR204", "KR205"})
 """Rules that judge by words, so that a critic may doubt them. All others stay as they are."""
 _DOUBTED_BELOW = 0.5
 _MENTIONED_FROM = 0.2
 _SURELY_WEAK = 0.5
+_STILL_WEAK = 0.85
+"""A critic that doubts a finding but would send the key result back all the same leaves the verdict."""
 _MOST_QUESTIONS = 3
 _WEIGHTY = frozenset({IssueKind.TASK_LIKE, IssueKind.UNMEASURABLE})
 
@@ -64,13 +73,14 @@ async def criticise_improvement(improvement: Improvement, objective: str, critic
     """
     reviews = (improvement.findings_before, improvement.findings_after)
     before, after = await criticise(reviews, (objective, objective), critic)
-    asked = (point.question for point in before.critique.points) if before.critique else ()
-    questions = dict.fromkeys((*improvement.questions, *filter(None, asked)))
-    return improvement._replace(
-        findings_before=before,
-        findings_after=after,
-        questions=tuple(questions)[: max(_MOST_QUESTIONS, len(improvement.questions))],
-    )
+    questions = add_questions(improvement.questions, before)
+    return improvement._replace(findings_before=before, findings_after=after, questions=questions)
+
+
+def add_questions(questions: tuple[str, ...], review: KeyResultReview) -> tuple[str, ...]:
+    """The questions, and after them those of the critic's points while there are fewer than three."""
+    asked = (point.question for point in review.critique.points) if review.critique else ()
+    return tuple(dict.fromkeys((*questions, *filter(None, asked))))[: max(_MOST_QUESTIONS, len(questions))]
 
 
 def join_critique(review: KeyResultReview, critique: Critique) -> KeyResultReview:
@@ -119,6 +129,8 @@ def _decide(review: KeyResultReview, findings: Sequence[Finding], critique: Crit
         if point.kind in _WEIGHTY or likely_weak:
             return Verdict.NEEDS_WORK, f"{point.kind.value}: {point.reason}"
     if review.verdict is Verdict.NEEDS_WORK:
+        if critique.needs_work is not None and critique.needs_work >= _STILL_WEAK:
+            return review.verdict, review.reason
         return Verdict.STRONG, "the critic doubts what the rules object to"
     return review.verdict, review.reason
 

@@ -13,11 +13,10 @@ from coach.critic.llm_points import read_points
 from coach.critic.protocol import Critic, CritiqueRequest
 from coach.domain.review import CriticUse, Critique, KeyResultReview
 from coach.errors import ModelCause, ModelError
-from coach.llm.guard import Answer, Guard
-from coach.llm.model import ModelRequest
-from coach.prompts import Prompt, load_prompt
+from coach.llm.model import Asker
+from coach.prompts import ask_model, load_prompt
 
-__all__ = ["LlmCritic", "check_lengths"]
+__all__ = ["LlmCritic"]
 
 _TOKENS_PER_KEY_RESULT = 400
 _TOKENS_AROUND = 100
@@ -28,11 +27,11 @@ class LlmCritic:
     """Judges by a language model.
 
     Args:
-        model: The guarded model, or why there is none.
+        model: Who is asked.
         below: Starts the critic that speaks where the model does not; the rules alone by default.
     """
 
-    def __init__(self, model: Guard | ModelError, below: Callable[[], Critic] | None = None) -> None:
+    def __init__(self, model: Asker, below: Callable[[], Critic] | None = None) -> None:
         self._model = model
         self._start_below = below
 
@@ -47,11 +46,11 @@ class LlmCritic:
 
     async def _judge(self, request: CritiqueRequest) -> tuple[Critique, ...]:
         try:
-            answer = await self._ask(request)
+            content = await _ask(self._model, request)
         except ModelError as error:
             return await self._ask_below(request, error.reason)
         entries: dict[int, Mapping[str, Any]] = {}
-        for entry in answer.content["key_results"]:
+        for entry in content["key_results"]:
             entries.setdefault(entry["id"], entry)
         read = [
             _read(entries[number], review, request) if number in entries else None
@@ -69,45 +68,30 @@ class LlmCritic:
         [critiques] = await self._start_below().critique([request])
         return tuple(_tell(critique, reason) for critique in critiques)
 
-    async def _ask(self, request: CritiqueRequest) -> Answer:
-        if isinstance(self._model, ModelError):
-            raise self._model
-        return await self._model.ask(make_request(request, load_prompt("critique"), self._model.max_text))
 
-
-def make_request(request: CritiqueRequest, prompt: Prompt, max_text: int) -> ModelRequest:
-    """The question about one objective.
+async def _ask(model: Asker, request: CritiqueRequest) -> Mapping[str, Any]:
+    """What the model says of one objective.
 
     Raises:
-        ModelError: A text is too long, or there are too many key results, to be sent whole.
+        ModelError: There are too many key results to be sent whole, or there is no answer.
     """
     texts = [review.key_result.text for review in request.reviews]
-    check_lengths([request.objective, request.context, *texts], max_text)
     if len(texts) > _MOST_AT_ONCE:
         reason = f"{len(texts)} key results under one objective; at most {_MOST_AT_ONCE} are sent to a model"
         raise ModelError(ModelCause.TOO_LONG, reason)
-    rendered = prompt.render(objective=request.objective, context=request.context, key_result=texts)
-    room = _TOKENS_AROUND + _TOKENS_PER_KEY_RESULT * len(texts)
-    schema = _ask_for(len(texts), prompt.schema)
-    return ModelRequest(rendered.system, rendered.user, schema, prompt.name, prompt.sha, room)
+    return await ask_model(
+        model,
+        "critique",
+        {"objective": request.objective, "context": request.context, "key_result": texts},
+        room=_TOKENS_AROUND + _TOKENS_PER_KEY_RESULT * len(texts),
+        schema=_ask_for(len(texts), load_prompt("critique").schema),
+    )
 
 
 def _ask_for(count: int, schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema with as many entries as there are key results: small models do not know when to stop."""
     entries = {**schema["properties"]["key_results"], "minItems": count, "maxItems": count}
     return {**schema, "properties": {"key_results": entries}}
-
-
-def check_lengths(texts: Sequence[str], max_text: int) -> None:
-    """Refuse texts that are too long: a part of a text would be judged as if it were the whole.
-
-    Raises:
-        ModelError: One is.
-    """
-    longest = max(map(len, texts))
-    if longest > max_text:
-        reason = f"a text of {longest:,} characters is not sent to a model; the limit is {max_text:,}"
-        raise ModelError(ModelCause.TOO_LONG, reason)
 
 
 def _tell(critique: Critique, reason: str) -> Critique:

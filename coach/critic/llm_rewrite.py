@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from coach.critic.draft import PLACEHOLDER, Draft, Review, start_draft, writer_findings
 from coach.critic.guardrails import check_guardrails
-from coach.critic.llm_critique import check_lengths
 from coach.critic.llm_screen import clean_prose, find_foreign_words, is_plain, speaks_to_a_machine
+from coach.critic.protocol import Show
 from coach.critic.rewrite import list_missing_values, reason_to_leave
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import CriticUse, Guardrails, Improvement, KeyResultReview
 from coach.domain.source import Passage
 from coach.domain.statement import StatementKind
 from coach.errors import ModelError
-from coach.llm.guard import Guard
-from coach.llm.model import ModelRequest
-from coach.prompts import load_prompt, unescape_text
+from coach.llm.model import Asker
+from coach.prompts import ask_model, unescape_text
 
 __all__ = ["LlmRewriter"]
 
@@ -64,11 +63,17 @@ class LlmRewriter:
     """Rewords by a language model.
 
     Args:
-        model: The guarded model, or why there is none.
+        model: Who is asked.
+        show: Gets each wording that passed and is the best so far, while the model writes on.
     """
 
-    def __init__(self, model: Guard | ModelError) -> None:
+    def __init__(self, model: Asker, show: Show | None = None) -> None:
         self._model = model
+        self._show = show
+
+    def showing(self, show: Show) -> LlmRewriter:
+        """The same, which shows wordings as they come."""
+        return LlmRewriter(self._model, show)
 
     async def improve(
         self, template: Improvement, objective: Objective | None = None, context: str = "", *, review: Review
@@ -88,8 +93,18 @@ class LlmRewriter:
         given = _Given(before.key_result, objective, context)
         if any(map(speaks_to_a_machine, given.texts)) or not given.key_result.reading.understood:
             return _keep(template, _NOT_ASKED)
+        passed: list[_Candidate] = []
+
+        def show_early(entry: Mapping[str, Any]) -> None:
+            candidate = _check(entry, given, before, review)
+            if self._show is None or candidate is None:
+                return
+            passed.append(candidate)
+            if min(passed, key=_rank) is candidate:
+                self._show(_propose(template, before, candidate))
+
         try:
-            entries = await self._ask(given, before)
+            entries = await _ask(self._model, given, before, show_early if self._show else None)
         except ModelError as error:
             return _keep(template, error.reason)
         passed = [
@@ -100,28 +115,25 @@ class LlmRewriter:
             return _keep(template, told, say=True)
         return _propose(template, before, min(passed, key=_rank))
 
-    async def _ask(self, given: _Given, before: KeyResultReview) -> Sequence[Mapping[str, Any]]:
-        if isinstance(self._model, ModelError):
-            raise self._model
-        request = _make_request(given, before, self._model.max_text)
-        candidates: Sequence[Mapping[str, Any]] = (await self._model.ask(request)).content["candidates"]
-        return candidates
 
-
-def _make_request(given: _Given, before: KeyResultReview, max_text: int) -> ModelRequest:
-    """The question about one key result.
+async def _ask(
+    model: Asker, given: _Given, before: KeyResultReview, early: Callable[[Any], None] | None
+) -> Sequence[Mapping[str, Any]]:
+    """The model's wordings, unread.
 
     Raises:
-        ModelError: A text is too long to be sent whole.
+        ModelError: There are none, and why.
     """
-    check_lengths(given.texts, max_text)
-    prompt = load_prompt("rewrite")
-    aim = given.objective.text if given.objective else ""
     weaknesses = ", ".join(dict.fromkeys(finding.name for finding in before.findings)) or "nothing"
-    rendered = prompt.render(
-        objective=aim, context=given.context, key_result=given.text, weaknesses=weaknesses
-    )
-    return ModelRequest(rendered.system, rendered.user, prompt.schema, prompt.name, prompt.sha, _ROOM)
+    variables = {
+        "objective": given.objective.text if given.objective else "",
+        "context": given.context,
+        "key_result": given.text,
+        "weaknesses": weaknesses,
+    }
+    content = await ask_model(model, "rewrite", variables, room=_ROOM, early=early)
+    candidates: Sequence[Mapping[str, Any]] = content["candidates"]
+    return candidates
 
 
 def _check(

@@ -15,7 +15,7 @@ __all__ = ["clean_prose", "find_foreign_words", "is_plain", "speaks_to_a_machine
 
 LONGEST_PROSE = 300
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_MARKUP = re.compile(r"[<>{}|`\\^~#*_=\[\]]|://|\bwww\.|&\w*;|!{2,}|^\s*[@+-]")
+_MARKUP = re.compile(r"[<>{}|`\\^~#*_=@\[\]]|://|\bwww\.|&\w*;|!{2,}|^\s*[+-]")
 _OURS = "OKR OKRs KR KRs NPS"
 _PRAISE = re.compile(
     r"\b(?:approv\w*|verdict|perfect\w*|flawless\w*|no (?:issues?|findings?|objections?)|excellent"

@@ -35,6 +35,8 @@ _CODE = re.compile(
 _OPEN_END = re.compile(
     r"\b(?:is|are|was|were|be|been|being|come in|comes in|of|for|with|and|or|not)$", re.IGNORECASE
 )
+_DESTINATION = re.compile(r"to [A-Z][a-z]")
+"""`translated to Polish` tells where to, not what for."""
 _SENTENCE_END = re.compile(r"[.!](?=\s+[A-Z(])")
 _BRACKETS = 2
 _EDGE = " \t,;:.!-–—=>~↑↓"
@@ -135,7 +137,12 @@ def _leaves_open(core: str, clause: Clause, text: str) -> bool:
         or " " not in core.strip()
     ):
         return True
-    return _OPEN_END.search(core.rstrip()) is not None or clause.span.of(text).lower().startswith("to be ")
+    words = clause.span.of(text)
+    return (
+        _OPEN_END.search(core.rstrip()) is not None
+        or words.lower().startswith("to be ")
+        or _DESTINATION.match(words) is not None
+    )
 
 
 def _is_dated(reading: Reading, note: Span) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Critique, Improvement, KeyResultReview
 
-__all__ = ["Critic", "CriticName", "CritiqueRequest", "Rewriter"]
+__all__ = ["Critic", "CriticName", "CritiqueRequest", "Rewriter", "Show", "ShowsEarly"]
+
+Show = Callable[[Improvement], None]
+"""Takes an improvement that passed every check while better ones may still come."""
 
 
 class CriticName(StrEnum):
@@ -74,4 +77,13 @@ class Rewriter(Protocol):
             context: What is known beside it, such as the team.
             review: Reviews a candidate as the rules review any key result.
         """
+        ...
+
+
+@runtime_checkable
+class ShowsEarly(Protocol):
+    """A rewriter whose wordings come one after the other."""
+
+    def showing(self, show: Show) -> Rewriter:
+        """The same, which shows each wording that passed and is the best so far, as soon as it is there."""
         ...

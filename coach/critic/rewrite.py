@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.critic.draft import PLACEHOLDER, Draft, Review, start_draft
-from coach.critic.guardrails import check_guardrails
-from coach.critic.skeleton import build_plainest, build_skeleton
-from coach.domain.finding import Finding, IssueKind, Severity
+from coach.critic.draft import PLACEHOLDER, TASK_RULES, Draft, Review, start_draft, writer_findings
+from coach.critic.guardrails import check_guardrails, share_of_words_kept
+from coach.critic.meaning import BY_WORDS, Meaning
+from coach.critic.phrases import content_words
+from coach.critic.skeleton import MENDED_BY_NEED, build_candidates
+from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult, Objective
-from coach.domain.review import Guardrails, Improvement, KeyResultReview, Verdict
+from coach.domain.review import Guardrails, Improvement, KeyResultReview, MetricProposal, Point, Verdict
 
-__all__ = ["improve", "list_missing_values", "reason_to_leave"]
+__all__ = ["improve", "improve_reviewed", "list_missing_values", "reason_to_leave"]
 
-_LEFT_ALONE = (None, IssueKind.VAGUE, IssueKind.TASK_LIKE)
-_SURE_ENOUGH = 0.65
+_HELD = 0.75
+_TOO_LITTLE = "There is too little text to reword; a person has to say what is meant."
+_NO_TEMPLATE = "No template mends this without guessing; the questions help."
+_NONE_PASSED = "No wording kept your words and passed every check, so the text stays as it is."
+_WHICH = "Which of these metrics would move first, or which other one do you look at already?"
+_WHETHER = "Is this the metric that would move first, or do you look at another one already?"
 _MOST_QUESTIONS = 3
 _ASKED = {
     "[metric": "Which number do the people concerned already look at, and where is it read?",
@@ -32,39 +38,87 @@ def improve(key_result: KeyResult, objective: Objective | None = None, *, review
         objective: Its objective, where known; its numbers and names may be used.
         review: Reviews a candidate as the rules review any key result.
     """
-    before = review(key_result)
+    return improve_reviewed(review(key_result), objective, review=review)
+
+
+def improve_reviewed(
+    before: KeyResultReview,
+    objective: Objective | None = None,
+    *,
+    review: Review,
+    meaning: Meaning = BY_WORDS,
+) -> Improvement:
+    """The same for a key result that is reviewed already, by the rules or by a critic too.
+
+    Args:
+        before: The review of what the writer gave.
+        objective: Its objective, where known.
+        review: Reviews a candidate as the rules review any key result.
+        meaning: Tells whether a candidate keeps the subject, and which metrics are near.
+    """
+    draft = start_draft(before.key_result, review)
     reason = reason_to_leave(before)
     if reason:
-        return _leave(before, (reason,))
-    draft = start_draft(key_result, review)
-    for candidate in (build_skeleton(draft, review), build_plainest(draft, review)):
-        if candidate.text == draft.text:
-            return _leave(
-                before, ("No template mends this without guessing; the questions help.",), _questions(draft)
-            )
-        guardrails = check_guardrails(candidate, before, objective)
-        if guardrails.passed:
-            return _propose(before, draft, candidate, guardrails)
-    failed = ("No wording kept your words and passed every check, so the text stays as it is.",)
-    return _leave(before, failed, _questions(draft))
+        return _leave(before, (reason,), _questions(draft))
+    if not content_words(draft.text):
+        return _leave(before, (_TOO_LITTLE,), _questions(draft))
+    need = _find_need(before)
+    candidates = build_candidates(draft, review, need.kind if need else None)
+    if candidates[0].text == draft.text:
+        return _leave(before, (_NO_TEMPLATE,), _questions(draft))
+    kept = meaning.keeps_subject(draft.text, [candidate.text for candidate in candidates])
+    checked = [
+        (candidate, check_guardrails(candidate, before, objective)._replace(subject_kept=keeps))
+        for candidate, keeps in zip(candidates, kept, strict=True)
+    ]
+    passed = [pair for pair in checked if pair[1].passed]
+    if not passed:
+        return _leave(before, (_NONE_PASSED,), _questions(draft))
+    improvement = _propose(before, draft, *min(passed, key=lambda pair: _rank(pair[0])))
+    if need is not None and need.question:
+        improvement = improvement._replace(questions=_first([need.question, *improvement.questions]))
+    if not any(unknown.startswith("[metric") for unknown in improvement.placeholders):
+        return improvement
+    return _add_metrics(
+        improvement, meaning.propose_metrics(draft.reading, objective.text if objective else "")
+    )
 
 
 def reason_to_leave(review: KeyResultReview) -> str:
     """Why there is nothing to propose, or nothing."""
     if not review.key_result.text.strip():
         return "There is no text."
-    if any(_asks_for_change(finding) for finding in review.findings):
-        return ""
     if review.verdict is Verdict.STRONG:
         return f"This key result is strong{'' if review.findings else ': no rule objects'}."
-    return f"No change is proposed: {review.reason}."
+    if review.verdict is Verdict.NEEDS_HUMAN and not _is_task(review) and _find_need(review) is None:
+        return f"No change is proposed: {review.reason}."
+    return ""
 
 
-def _asks_for_change(finding: Finding) -> bool:
-    """Whether a finding is worth another wording; a hint only when it is sure of itself."""
-    if finding.severity is not Severity.HINT:
-        return True
-    return finding.kind not in _LEFT_ALONE and finding.certainty >= _SURE_ENOUGH
+def _is_task(review: KeyResultReview) -> bool:
+    """Whether a review that leaves the decision to a human leans towards work to be done."""
+    return any(finding.name in TASK_RULES for finding in writer_findings(review))
+
+
+def _rank(candidate: Draft) -> tuple[bool, int]:
+    """Wordings that lose much of what the line says come last, then those in which more is found."""
+    return share_of_words_kept(candidate, whole=True) < _HELD, len(candidate.findings)
+
+
+def _find_need(before: KeyResultReview) -> Point | None:
+    """What a critic objects to where no finding does, if a template can mend it."""
+    if before.critique is None or any(f.severity is not Severity.HINT for f in before.findings):
+        return None
+    return next((point for point in before.critique.points if point.kind in MENDED_BY_NEED), None)
+
+
+def _add_metrics(improvement: Improvement, metrics: tuple[MetricProposal, ...]) -> Improvement:
+    """The improvement with metrics to choose from; their question comes first where it is asked."""
+    if not metrics:
+        return improvement
+    asked = _WHICH if len(metrics) > 1 else _WHETHER
+    questions = (question for question in improvement.questions if question != _ASKED["[metric"])
+    return improvement._replace(metrics=metrics, questions=_first([asked, *questions]))
 
 
 def _leave(before: KeyResultReview, changes: tuple[str, ...], questions: tuple[str, ...] = ()) -> Improvement:

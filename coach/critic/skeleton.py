@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from coach.critic.draft import Draft, Review, Step
+import re
+from collections.abc import Callable
+
+from coach.critic.deliverable import find_participle
+from coach.critic.draft import TASK_RULES, Draft, Review, Step
 from coach.critic.halves import keep_one_result, keep_outcome_half
 from coach.critic.peel import peel
+from coach.critic.phrases import is_base_verb, lower_first
 from coach.critic.values import ask_for_doubtful_value, insert_baseline, show_hidden_value
 from coach.critic.vanity import ask_what_people_do
-from coach.critic.wishes import state_measure
-from coach.critic.work import replace_thing, replace_usual_work, replace_work
+from coach.critic.wishes import state_measure, write_wish
+from coach.critic.work import list_initiative, replace_thing, replace_usual_work, replace_work, write_work
+from coach.domain.finding import IssueKind
 from coach.domain.statement import StatementKind
 
-__all__ = ["build_plainest", "build_skeleton"]
+__all__ = ["MENDED_BY_NEED", "build_candidates"]
 
 _MOST_STEPS = 6
+_LONGEST = 24
+_SUBJECT = 8
+"""A finite verb after so many words belongs to a clause of its own."""
+_BREAK = re.compile(r"[,;(]|\s(?:that|which|who|including|while|so|with)\s")
+_FINITE = frozenset("is are was were has have had will can remains remain stays stay goes".split())
 _STEPS = (
     ask_what_people_do,
     replace_usual_work,
@@ -26,20 +37,48 @@ _STEPS = (
 )
 
 
-def build_skeleton(draft: Draft, review: Review) -> Draft:
+MENDED_BY_NEED: dict[IssueKind, Callable[[Draft], Step]] = {
+    IssueKind.TASK_LIKE: write_work,
+    IssueKind.UNMEASURABLE: write_wish,
+    IssueKind.VAGUE: write_wish,
+}
+"""What a critic may object to where no rule speaks, and the template for it."""
+
+
+def build_candidates(draft: Draft, review: Review, need: IssueKind | None = None) -> list[Draft]:
+    """Two or three wordings that differ, the plainest last.
+
+    The first is mended step by step and says one thing only; the second keeps all that the line says; the
+    last keeps every word as it stands. Where no step applies, the first is the given text.
+
+    Args:
+        draft: What the writer gave.
+        review: Reviews a candidate as the rules review any key result.
+        need: What a critic objects to where no rule does.
+    """
+    if need is not None:
+        built = [draft.take(MENDED_BY_NEED[need](draft), review)]
+    else:
+        built = [_mend(draft, review, cut=True), _mend(draft, review, cut=False)]
+    built.append(_build_plainest(draft, review))
+    return list({candidate.text: candidate for candidate in built}.values())
+
+
+def _mend(draft: Draft, review: Review, *, cut: bool) -> Draft:
     """The draft after every step that applies; halves first, since what is cut away needs no mending."""
     for _ in range(_MOST_STEPS):
-        step = _next_step(draft, review)
+        step = (_cut(draft, review) if cut else None) or _next_step(draft)
         if step is None or step.text == draft.text:
             break
         draft = draft.take(step, review)
     return draft
 
 
-def _next_step(draft: Draft, review: Review) -> Step | None:
-    step = keep_outcome_half(draft) or keep_one_result(draft, review)
-    if step is not None:
-        return step
+def _cut(draft: Draft, review: Review) -> Step | None:
+    return keep_outcome_half(draft) or keep_one_result(draft, review)
+
+
+def _next_step(draft: Draft) -> Step | None:
     for mend in _STEPS:
         step = mend(draft)
         if step is not None:
@@ -47,14 +86,35 @@ def _next_step(draft: Draft, review: Review) -> Step | None:
     return None
 
 
-def build_plainest(draft: Draft, review: Review) -> Draft:
-    """The skeleton that keeps every word: used where a finer one did not pass its checks."""
+def _build_plainest(draft: Draft, review: Review) -> Draft:
+    """All but label, notes and deadline, inside the question for the metric."""
     parts = peel(draft.reading)
-    verb = (
-        "shows"
-        if draft.reading.kind in (StatementKind.OUTCOME, StatementKind.UNCLEAR)
-        else "should move after"
-    )
-    text = f"[metric that {verb}: {parts.core}] from [baseline] to [target]{parts.deadline}"
-    why = "The words stay as they are; the line shows the metric and the values that are missing."
-    return draft.take(Step(text, (why,)), review)
+    said = " ".join(filter(None, (parts.core, parts.purpose, parts.means)))
+    metric = f"[metric: {_name_plainly(draft, said)}]"
+    text = f"{metric} from [baseline] to [target]{parts.deadline}"
+    if draft.find(*TASK_RULES) is None and draft.reading.kind is not StatementKind.TASK:
+        why = "The words stay as they are; the line shows the metric and the values that are missing."
+        return draft.take(Step(text, (why,)), review)
+    return draft.take(Step(text, list_initiative(parts)), review)
+
+
+def _name_plainly(draft: Draft, core: str) -> str:
+    words = core.split()
+    first = words[0].lower() if words else ""
+    said = lower_first(_shorten(core))
+    is_work = draft.reading.kind in (StatementKind.TASK, StatementKind.MIXED)
+    if first == "we" or any(word.lower() in _FINITE for word in words[1:_SUBJECT]):
+        return f"{'what changes once' if is_work else 'sign that'} {said}"
+    if is_base_verb(first) and words[1:] and find_participle(core, draft.reading) is None:
+        return f"{'what changes once' if is_work else 'sign that'} we {said[:1].lower()}{said[1:]}"
+    return f"{'effect' if is_work else 'sign'} of {said}"
+
+
+def _shorten(core: str) -> str:
+    """A core of more than two dozen words up to the last mark or conjunction before that."""
+    words = core.split()
+    if len(words) <= _LONGEST:
+        return core
+    head = " ".join(words[:_LONGEST])
+    breaks = [match.start() for match in _BREAK.finditer(head, len(head) // 3)]
+    return head[: breaks[-1]] if breaks else head

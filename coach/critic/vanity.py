@@ -12,10 +12,11 @@ __all__ = ["ask_what_people_do"]
 _PEOPLE = frozenset("follower followers subscriber subscribers member members user users".split())
 _OF_THE_TEAM = frozenset(("lines of code", "story points"))
 _MODIFIERS = 2
+_STOPS = frozenset("the our of to a from by and on for more new many".split())
 
 
 def ask_what_people_do(draft: Draft) -> Step | None:
-    """`Instagram followers 8k` becomes `[metric of what Instagram followers do next] from [baseline] ...`."""
+    """`Instagram followers 8k` becomes `[metric: what Instagram followers do next] from [baseline] ...`."""
     finding = draft.find("vanity-metric")
     if finding is None:
         return None
@@ -28,11 +29,11 @@ def ask_what_people_do(draft: Draft) -> Step | None:
             if named is not None and not any(c.isdigit() for c in named.of(draft.text))
             else f"the {noun}"
         )
-        metric = f"[metric that {lower_first(phrase)} should move]"
+        metric = f"[metric: effect of {lower_first(phrase)}]"
     elif noun.split()[-1] in _PEOPLE:
-        metric = f"[metric of what {lower_first(phrase)} do next]"
+        metric = f"[metric: what {lower_first(phrase)} do next]"
     else:
-        metric = f"[metric of what the people behind {lower_first(phrase)} do next]"
+        metric = f"[metric: what the people behind {lower_first(phrase)} do next]"
     values = ", ".join(
         quantity.span.of(draft.text)
         for quantity in draft.reading.quantities
@@ -56,11 +57,7 @@ def _phrase(draft: Draft, start: int, end: int) -> str:
     before = text[floor:start].split()
     kept: list[str] = []
     for word in reversed(before):
-        if (
-            len(kept) == _MODIFIERS
-            or not word[0].isalpha()
-            or word.lower() in ("the", "our", "of", "to", "a", "from", "by", "and", "on", "for")
-        ):
+        if len(kept) == _MODIFIERS or not word[0].isalpha() or word.lower() in _STOPS:
             break
         kept.insert(0, word)
     tail = text[end:].split(maxsplit=3)

@@ -109,6 +109,9 @@ def write_wish(draft: Draft) -> Step:
     if parts.purpose:
         changes.append(f"Leave the purpose to the objective: {parts.purpose}.")
     text = _write_measure(draft, core, parts)
+    if text.startswith("[metric: sign"):
+        # Inside a question for a metric a judging word states nothing, and a clause may need it.
+        text = _write_measure(draft, parts.core, parts)
     if "[metric" in text:
         changes.append("No metric is named, so the line asks for one.")
     return Step(text, tuple(changes))
@@ -126,7 +129,7 @@ def _write_measure(draft: Draft, core: str, parts: Peeled) -> str:
     if not words:
         return f"[metric] {values}{parts.deadline}"
     if core.rstrip().endswith("?") or reading.decided_by == "question":
-        return f"[metric that answers: {core.rstrip(' ?')}] {values}{parts.deadline}"
+        return f"[metric: answer to {core.rstrip(' ?')}] {values}{parts.deadline}"
     if words[0] in _RISE or words[0] in _FALL or words[0] in _VAGUE:
         return _join(core, words, values, parts.deadline)
     if _MOVES_AT_END.search(core) or (words[-1] in ("lower", "higher") and _names_metric(words)):
@@ -140,25 +143,25 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
         return f"{core} {values}"
     if words[0] in ("be", "become", "being"):
         verb = "are" if words[0] == "be" else "become"
-        return f"[metric that shows that we {verb}{bare[len(words[0]) :]}] {values}"
+        return f"[metric: sign that we {verb}{bare[len(words[0]) :]}] {values}"
     if any(word in _MODALS for word in words[1:6]):
-        return f"[metric that shows that {lower_first(core)}] {values}"
+        return f"[metric: sign that {lower_first(core)}] {values}"
     if (
         is_base_verb(words[0])
         and words[0] not in _KNOWN_NOUNS
         and len(words) > 1
         and reading.decided_by != "actor"
     ):
-        return f"[metric that shows that we {lower_first(bare)}] {values}"
+        return f"[metric: sign that we {lower_first(bare)}] {values}"
     if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):
         return _join(core, words, values, "", comma=True)
     if _is_clause(words, reading):
-        return f"[metric that shows that {lower_first(core)}] {values}"
+        return f"[metric: sign that {lower_first(core)}] {values}"
     if core.split(maxsplit=1)[0].lower() not in entries("subjective") and (
         _names_metric(words) or reading.decided_by == "metric"
     ):
         return f"{core} {values}"
-    return f"[metric that shows {lower_first(core)}] {values}"
+    return f"[metric: sign of {lower_first(core)}] {values}"
 
 
 def _join(core: str, words: list[str], values: str, deadline: str, *, comma: bool = False) -> str:

@@ -6,11 +6,11 @@ import re
 
 from coach.critic.deliverable import describe_thing, describe_work
 from coach.critic.draft import TASK_RULES, Draft, Step
-from coach.critic.peel import peel
+from coach.critic.peel import Peeled, peel
 from coach.critic.phrases import capitalise
 from coach.critic.wishes import is_wish, names_deliverable, write_wish
 
-__all__ = ["replace_thing", "replace_usual_work", "replace_work"]
+__all__ = ["list_initiative", "replace_thing", "replace_usual_work", "replace_work", "write_work"]
 
 _GOES_ON = re.compile(
     r"^\W*(?:ongoing:?\s*|continue[sd]?\s+(?:to\s+|with\s+|on\s+)?|keep(?:s"
@@ -37,10 +37,23 @@ def replace_work(draft: Draft) -> Step | None:
         finding.name == "milestone-without-evidence" and draft.find("missing-target")
     ):
         return write_wish(draft)
+    return write_work(draft)
+
+
+def write_work(draft: Draft) -> Step:
+    """The line asks for the metric that the work should move."""
+    parts = peel(draft.reading)
     work = describe_work(parts.core, draft.reading)
-    change = f"Keep as an initiative: {capitalise(_with_purpose(parts.core, parts.purpose))}."
-    why = "A task can be done and change nothing, so the line now asks for the number that it should move."
-    return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change))
+    text = f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}"
+    return Step(text, list_initiative(parts))
+
+
+def list_initiative(parts: Peeled) -> tuple[str, ...]:
+    """What changes where a task gives way to the metric that it should move."""
+    return (
+        "A task can be done and change nothing, so the line now asks for the number that it should move.",
+        f"Keep as an initiative: {capitalise(_with_purpose(parts.core, parts.purpose))}.",
+    )
 
 
 def replace_thing(draft: Draft) -> Step | None:
@@ -79,11 +92,7 @@ def replace_usual_work(draft: Draft) -> Step | None:
 
 
 def _name_metric(work: str) -> str:
-    return (
-        f"[metric that should move {work}]"
-        if work.startswith("once ")
-        else f"[metric that {work} should move]"
-    )
+    return f"[metric: what changes {work}]" if work.startswith("once ") else f"[metric: effect of {work}]"
 
 
 def _with_purpose(core: str, purpose: str) -> str:

@@ -19,7 +19,9 @@ class GapLimits(NamedTuple):
         max_key_results: Most key results under one objective.
         max_teams: Most teams that support one parent before it can be called overloaded.
         weak_margin: A lone supporter is weak when its probability is less than this above the threshold.
-        near_share: A candidate from this share of the threshold on makes an orphan or uncovered claim a hint.
+        least_certainty: An orphan or uncovered goal that is less certain is not told.
+        sure_orphan: Certainty from which an orphan is a warning, not a hint.
+        sure_uncovered: Certainty from which an uncovered goal is a warning, not a hint.
         duplicate_from: Lowest cosine of two results that state the same values.
         reworded_from: Lowest cosine of two results of which each has words that the other lacks.
         copied_share: Share of shared words from which a text is a copy of another.
@@ -33,7 +35,9 @@ class GapLimits(NamedTuple):
     max_key_results: int = 4
     max_teams: int = 10
     weak_margin: float = 0.15
-    near_share: float = 0.7
+    least_certainty: float = 0.5
+    sure_orphan: float = 0.75
+    sure_uncovered: float = 0.6
     duplicate_from: float = 0.75
     reworded_from: float = 0.92
     copied_share: float = 0.8

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from coach.domain.checkin import Risk
+
 __all__ = ["BandPoint", "Chart", "Point", "Tick"]
 
 
@@ -36,6 +38,7 @@ class Chart(NamedTuple):
     """One chart.
 
     Attributes:
+        track: Id of the key result.
         title: What the key result is called.
         team: Name of the team.
         start: First day of the cycle.
@@ -48,8 +51,10 @@ class Chart(NamedTuple):
         ticks: Marks on the value axis, ascending, baseline and target among them.
         target: The value that is aimed at; `None` where unknown.
         remark: One sentence for those who do not see the drawing.
+        risk: The chance that it gets there.
     """
 
+    track: str
     title: str
     team: str
     start: date
@@ -62,6 +67,7 @@ class Chart(NamedTuple):
     ticks: tuple[Tick, ...]
     target: float | None
     remark: str
+    risk: Risk
 
     @property
     def bounds(self) -> tuple[float, float]:

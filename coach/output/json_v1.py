@@ -148,6 +148,7 @@ def improvement_object(item_id: object, improvement: Improvement) -> JsonObject:
             "direction_kept": guardrails.direction_kept,
             "no_task": guardrails.no_task,
             "no_more_findings": guardrails.no_more_findings,
+            "subject_kept": guardrails.subject_kept,
         },
         "verdict_before": improvement.findings_before.verdict.value,
         "verdict_after": improvement.findings_after.verdict.value,
@@ -155,6 +156,7 @@ def improvement_object(item_id: object, improvement: Improvement) -> JsonObject:
         "critic": _use_object(improvement.critic),
         "points_before": [point_object(point) for point in _points(improvement.findings_before)],
         "points_after": [point_object(point) for point in _points(improvement.findings_after)],
+        "metrics": [{**metric._asdict(), "text": metric.text} for metric in improvement.metrics],
     }
 
 

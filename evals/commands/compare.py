@@ -1,20 +1,29 @@
-"""Compare solvers on the same cases: numbers side by side, and how many cases only one of them gets right."""
+"""Compare solvers on the same cases: numbers side by side, their differences, and who gets which case right.
+
+`python -m evals compare --solver rules --solver local` tells whether the second beats the first by a margin
+that the paired interval supports (a star).
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from scipy.stats import binomtest
 
 from coach.errors import ConfigurationError
 from evals.cases import DATASETS
-from evals.measure import Row
+from evals.measure import Metric, Row, split_cell
 from evals.runner import TaskRun, run_task
+from evals.scorers.paired import compare_auc, compare_f1, compare_shares
 from evals.tables import format_metric, table_lines
 from evals.task import find_task
+from evals.tasks._key_results import PRESENT
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "format_difference", "measure_differences", "run"]
+
+KINDS = ("task-like", "unmeasurable")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +101,57 @@ def _print_pair(first: str, one: TaskRun, second: str, other: TaskRun) -> None:
     )
     changed = sum(_differs(row, others) for row, others in zip(one.rows, other.rows, strict=True))
     print(f"rows that differ: {changed}")
+    if "expected_issues" in one.task.columns:
+        _print_differences(f"{second} minus {first}", one, other)
+
+
+def _print_differences(title: str, one: TaskRun, other: TaskRun) -> None:
+    """Differences of the numbers that decide, on the cases that both answered, split by split."""
+    for split in one.measured:
+        pairs = [
+            (row, against)
+            for row, against in zip(one.rows, other.rows, strict=True)
+            if row.split == split and not row.error and not against.error
+        ]
+        metrics = measure_differences(pairs)
+        lines = [
+            [metric.subject, metric.measure, format_difference(metric), str(metric.n)] for metric in metrics
+        ]
+        print(f"\n--- {split}: {title}, paired bootstrap over {len(pairs)} cases")
+        print("\n".join(table_lines(["", "measure", "difference", "n"], lines)))
+
+
+def measure_differences(pairs: Sequence[tuple[Row, Row]]) -> list[Metric]:
+    """Second minus first: F1 of two issue kinds, needs-work ROC AUC, false alarms on strong ones."""
+    strong = [pair for pair in pairs if pair[0].cells["expected_overall"] == "strong"]
+    weak = [row.cells["expected_overall"] == "needs-work" for row, _ in pairs]
+    kinds = [
+        compare_f1(
+            kind,
+            [kind in split_cell(row.cells["expected_issues"]) for row, _ in pairs],
+            *([_gives(pair[side], kind) for pair in pairs] for side in (0, 1)),
+        )
+        for kind in KINDS
+    ]
+    weakness = ([float(pair[side].cells["weakness"]) for pair in pairs] for side in (0, 1))
+    alarms = ([bool(pair[side].cells["alarms"]) for pair in strong] for side in (0, 1))
+    return [
+        *kinds,
+        compare_auc("needs work", weak, *weakness),
+        compare_shares("strong", "false alarms", *alarms),
+    ]
+
+
+def _gives(row: Row, kind: str) -> bool:
+    return split_cell(row.cells["issues"]).get(kind, 0.0) >= PRESENT
+
+
+def format_difference(metric: Metric) -> str:
+    """`+0.042 [+0.010, +0.081]`; a star where the interval leaves out zero."""
+    if metric.value is None or metric.low is None or metric.high is None:
+        return metric.note or "no result"
+    clear = " *" if metric.low > 0 or metric.high < 0 else ""
+    return f"{metric.value:+.3f} [{metric.low:+.3f}, {metric.high:+.3f}]{clear}"
 
 
 def _differs(one: Row, other: Row) -> bool:

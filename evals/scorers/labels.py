@@ -11,7 +11,7 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 from evals.measure import Confusion, Metric
 from evals.scorers.intervals import bootstrap, wilson
 
-__all__ = ["count_confusion", "score_label", "score_macro_f1", "score_share"]
+__all__ = ["count_confusion", "score_label", "score_macro_f1", "score_share", "weighted_f1"]
 
 Numbers = NDArray[np.float64]
 
@@ -27,7 +27,9 @@ def score_label(subject: str, expected: Sequence[bool], got: Sequence[bool]) -> 
     if len(truth):
         scores = precision_recall_fscore_support(truth, given, average="binary", zero_division=np.nan)
         precision, recall, f1 = (float(score) for score in scores[:3])
-    interval = bootstrap(len(truth), lambda weights: _f1(weights, truth, given)) if positives else None
+    interval = (
+        bootstrap(len(truth), lambda weights: weighted_f1(weights, truth, given)) if positives else None
+    )
     return [
         _metric(subject, "precision", precision if predicted else None, wilson(hits, predicted), predicted),
         _metric(subject, "recall", recall if positives else None, wilson(hits, positives), positives),
@@ -53,7 +55,7 @@ def score_macro_f1(
     n = len(occurring[0][0])
 
     def mean(weights: Numbers) -> Numbers:
-        scores = np.stack([_f1(weights, *pair) for pair in occurring])
+        scores = np.stack([weighted_f1(weights, *pair) for pair in occurring])
         present = np.isfinite(scores)
         means: Numbers = np.where(present, scores, 0.0).sum(axis=0) / present.sum(axis=0)
         return means
@@ -78,7 +80,8 @@ def count_confusion(
     return Confusion(title, tuple(labels), tuple(columns), rows)
 
 
-def _f1(weights: Numbers, truth: NDArray[np.bool_], given: NDArray[np.bool_]) -> Numbers:
+def weighted_f1(weights: Numbers, truth: NDArray[np.bool_], given: NDArray[np.bool_]) -> Numbers:
+    """F1 of every draw at once; `weights` are draws x cases, NaN where a draw has no positive."""
     hits = weights @ (truth & given)
     total = weights @ truth.astype(np.float64) + weights @ given.astype(np.float64)
     # A draw without a positive has no F1; with positives and no prediction it is 0.

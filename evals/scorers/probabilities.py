@@ -15,8 +15,10 @@ __all__ = [
     "score_auc",
     "score_average_precision",
     "score_brier",
+    "score_calibration",
     "trace_precision_recall",
     "trace_reliability",
+    "weighted_auc",
 ]
 
 Numbers = NDArray[np.float64]
@@ -30,7 +32,7 @@ def score_auc(
     labels, values = np.asarray(truth, bool), np.asarray(scores, np.float64)
     if not labels.any() or labels.all():
         return Metric(subject, measure, None, n=len(labels), note="only one class")
-    low, high = bootstrap(len(labels), lambda weights: _auc(weights, labels, values)) or (None, None)
+    low, high = bootstrap(len(labels), lambda weights: weighted_auc(weights, labels, values)) or (None, None)
     return Metric(subject, measure, float(roc_auc_score(labels, values)), low, high, len(labels))
 
 
@@ -55,6 +57,19 @@ def score_brier(subject: str, truth: Sequence[bool], scores: Sequence[float]) ->
     squares = (values - labels) ** 2
     low, high = bootstrap(n, lambda weights: weights @ squares / n) or (None, None)
     return Metric(subject, "Brier", value, low, high, n)
+
+
+def score_calibration(subject: str, truth: Sequence[bool], scores: Sequence[float]) -> list[Metric]:
+    """How far said and true lie apart over ten bins: the mean by cases, and the most in a bin of ten or more."""
+    curve = trace_reliability(subject, truth, scores)
+    gaps = [abs(said - true) for said, true in curve.points]
+    n = sum(curve.sizes)
+    mean = sum(gap * size for gap, size in zip(gaps, curve.sizes, strict=True)) / n if n else None
+    large = [gap for gap, size in zip(gaps, curve.sizes, strict=True) if size >= BINS]
+    return [
+        Metric(subject, "calibration error", mean, n=n),
+        Metric(subject, "largest gap of the reliability curve", max(large, default=None), n=n),
+    ]
 
 
 def trace_reliability(title: str, truth: Sequence[bool], scores: Sequence[float]) -> Curve:
@@ -86,7 +101,7 @@ def trace_precision_recall(title: str, truth: Sequence[bool], scores: Sequence[f
     return Curve(title, "precision-recall", tuple(reversed(points)))
 
 
-def _auc(weights: Numbers, truth: NDArray[np.bool_], scores: Numbers) -> Numbers:
+def weighted_auc(weights: Numbers, truth: NDArray[np.bool_], scores: Numbers) -> Numbers:
     """AUC of every draw at once: cases are summed per distinct score, ties count half."""
     _, places = np.unique(scores, return_inverse=True)
     groups = np.zeros((len(scores), int(places.max()) + 1))

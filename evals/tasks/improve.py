@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coach.critic.draft import writer_findings
-from coach.domain.review import KeyResultReview
+from coach.domain.review import Improvement, KeyResultReview
 from coach.parsing import read_key_result
 from coach.service import Service
-from evals.cases import DATASETS, UNSPLIT, RewriteCase, read_key_results, read_rewrites
+from evals.cases import (
+    DATASETS,
+    UNSPLIT,
+    KeyResultCase,
+    RewriteCase,
+    read_key_results,
+    read_labelled_folder,
+    read_rewrites,
+)
 from evals.measure import Measured, Metric, Mistake, Row, join
 from evals.scorers.labels import score_share
-from evals.scorers.rewriting import holds_all, invented_numbers, is_short_enough, placeholders
+from evals.scorers.rewriting import (
+    holds_all,
+    invented_numbers,
+    is_short_enough,
+    placeholders,
+    share_of_words_held,
+)
 from evals.task import Guard, Task
 
 PRESENT = 0.5
+HELD = 0.5
 _MEASURES = {
     "rewritten": "a rewrite was offered",
     "fixed": "no labelled or found issue is found again in the rewrite",
     "no_new_number": "every number stands in the key result or its objective",
     "kept": "the words that matter are still there",
+    "held": "half of all words of four letters or more are still there",
     "added": "what is unknown shows as a placeholder",
     "not_claimed": "none of the sample claims occurs",
     "short": "at most 20 words or twice the length",
@@ -29,50 +46,75 @@ _MEASURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class StrongCase:
-    """A strong key result that has to stay as it is."""
+class PlainCase:
+    """A key result with its verdict and no more: a strong one has to stay as it is."""
 
     id: str
     objective: str
     text: str
+    strong: bool
+    defects: frozenset[str] = field(default_factory=frozenset)
     split: str = UNSPLIT
 
 
-def read_improvable(folder: Path = DATASETS) -> list[RewriteCase | StrongCase]:
-    """The weak key results, and the strong ones of dev (but for those that lack a baseline).
+def read_improvable(folder: Path = DATASETS) -> list[RewriteCase | PlainCase]:
+    """The weak key results, and the strong ones of dev (but for those that have any issue).
 
     Raises:
         InputError: A file is missing or a case is malformed.
     """
     strong = [
-        StrongCase(case.id, case.objective, case.text)
-        for case in read_key_results(folder)
-        if case.split == "dev" and case.strong and not any(case.labels.values())
+        PlainCase(case.id, case.objective, case.text, strong=True)
+        for case in read_key_results(folder, ("dev",))
+        if case.strong and not any(case.labels.values())
     ]
     return [*read_rewrites(folder), *strong]
 
 
-def improve_case(coach: Service, case: RewriteCase | StrongCase) -> dict[str, str]:
+def read_external(folder: Path) -> list[PlainCase]:
+    """Labelled key results outside the project.
+
+    Raises:
+        InputError: A case is malformed.
+    """
+    return [_take_labelled(case) for case in read_labelled_folder(folder)]
+
+
+def _take_labelled(case: KeyResultCase) -> PlainCase:
+    defects = frozenset(kind.value for kind, holds in case.labels.items() if holds)
+    return PlainCase(case.id, case.objective, case.text, case.strong, defects, case.split)
+
+
+def improve_case(coach: Service, case: RewriteCase | PlainCase) -> dict[str, str]:
     """Improve one key result under its objective and check the wording."""
-    key_result, okrs = read_key_result(" ".join(case.text.split()), case.objective)
-    improvement = coach.improve(key_result, okrs.objectives[0] if case.objective else None, okrs)
+    improvement = _improve(coach, case)
     after, rewritten = improvement.after, improvement.source != "unchanged"
     cells = {"after": after, "rewritten": _yes(rewritten)}
     invented = invented_numbers(f"{case.text} {case.objective}", after)
     cells |= {"no_new_number": _yes(not invented), "short": _yes(is_short_enough(case.text, after))}
-    if isinstance(case, StrongCase):
+    if isinstance(case, PlainCase) and case.strong:
         return {"sort": "strong", **cells}
     found = _kinds(improvement.findings_before) | case.defects
     left = _kinds(improvement.findings_after) & found
-    return {
+    cells |= {
         "sort": "weak",
-        **cells,
         "fixed": _yes(not left) if rewritten else "",
         "left": join(left),
-        "kept": _yes(holds_all(case.must_keep, after)),
-        "added": _yes(case.must_add <= placeholders(after)),
-        "not_claimed": _yes(not any(claim in after for claim in case.must_not_claim)),
+        "held": _yes(share_of_words_held(case.text, after) >= HELD) if rewritten else "",
     }
+    if isinstance(case, RewriteCase):
+        cells |= {
+            "kept": _yes(holds_all(case.must_keep, after)) if rewritten else "",
+            "added": _yes(case.must_add <= placeholders(after)),
+            "not_claimed": _yes(not any(claim in after for claim in case.must_not_claim)),
+        }
+    return cells
+
+
+def _improve(coach: Service, case: RewriteCase | PlainCase) -> Improvement:
+    key_result, okrs = read_key_result(" ".join(case.text.split()), case.objective)
+    improvement = coach.improve(key_result, okrs.objectives[0] if case.objective else None, okrs)
+    return asyncio.run(coach.criticise_improvement(improvement, case.objective, okrs=okrs))
 
 
 def measure_rewrites(rows: Sequence[Row]) -> Measured:
@@ -89,10 +131,10 @@ def measure_rewrites(rows: Sequence[Row]) -> Measured:
             for row in scored
             if row.cells[name] == "no"
         )
-    whole = [all(row.cells[name] == "yes" for name in _MEASURES) for row in weak]
+    whole = [all(row.cells.get(name) != "no" for name in _MEASURES) for row in weak]
     metrics.append(score_share("weak", "all checks", whole))
     alone = [row.cells["rewritten"] == "no" for row in strong]
-    metrics.append(score_share("strong", "left alone", alone, "dev key results without any issue"))
+    metrics.append(score_share("strong", "left alone", alone, "offered nothing but questions"))
     mistakes.extend(
         Mistake(row.id, "strong", f"rewritten to {row.cells['after']!r}", 1.0)
         for row in strong
@@ -119,6 +161,7 @@ TASK = Task(
     solve=improve_case,
     measure=measure_rewrites,
     load=read_improvable,
+    external=read_external,
     guards=(
         Guard("weak", "fixed"),
         Guard("weak", "no_new_number", tolerance=0.0),

@@ -78,3 +78,7 @@ def test_a_task_instead_of_a_task_fails() -> None:
 
 def test_more_findings_than_before_fail() -> None:
     assert not check("Share of late trams from 9% to 4%", "Launch the tram app").no_more_findings
+
+
+def test_a_first_phrase_of_one_odd_word_is_not_the_whole_subject() -> None:
+    assert not check("@SUM(A1) Train the fitters on the new boiler", "Share of @SUM( at [target]").words_kept

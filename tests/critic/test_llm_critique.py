@@ -12,12 +12,14 @@ from coach.critic.rules_only import RulesCritic
 from coach.domain.finding import IssueKind
 from coach.domain.review import CriticUse, Critique
 from coach.errors import ModelCause, ModelError
+from coach.llm.door import ModelDoor
 from coach.llm.options import ModelOptions
 from coach.llm.scripted import ScriptedModel
 from tests.support.model_requests import make_guard
 from tests.support.okrs import make_critique_request
 
 AIM = "Shops order without calling us"
+NO_KEY = "there is no key; set COACH_LLM_API_KEY or OPENAI_API_KEY"
 GUIDES = "Publish 5 guides for shop owners"
 PHONE = "Share of orders placed by phone from 60% to 25%"
 POINT = {
@@ -188,11 +190,11 @@ def test_without_an_answer_the_critic_below_speaks_and_the_reason_is_told(cause:
 
 
 def test_without_a_model_the_reason_is_why_there_is_none() -> None:
-    critic = LlmCritic(ModelError(ModelCause.NO_KEY, "there is no key"))
+    critic = LlmCritic(ModelDoor(ModelOptions(model="openai:some-model")))
 
     [[critique]] = asyncio.run(critic.critique([make_critique_request(AIM, GUIDES)]))
 
-    assert critique == Critique(critic=CriticUse("rules", "there is no key"))
+    assert critique == Critique(critic=CriticUse("rules", NO_KEY))
 
 
 def test_one_objective_without_an_answer_leaves_the_others_theirs() -> None:

@@ -32,3 +32,9 @@ def test_a_clause_that_the_sentence_needs_stays() -> None:
     assert peel(read_statement("More young people are using the library")).core == (
         "More young people are using the library"
     )
+
+
+def test_a_destination_is_no_purpose() -> None:
+    parts = peel(read_statement("Handbook translated to Polish"))
+
+    assert (parts.core, parts.purpose) == ("Handbook translated to Polish", "")

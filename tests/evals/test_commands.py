@@ -120,6 +120,7 @@ def test_compare_prints_solvers_side_by_side(datasets: Path, capsys: pytest.Capt
     assert re.search(r"measure +rules +strict", printed)
     assert "llm: unscored: no answers of a capable language model" in printed
     assert "McNemar" in printed
+    assert "strict minus rules, paired bootstrap over 3 cases" in printed
 
 
 def test_compare_needs_two_solvers(capsys: pytest.CaptureFixture[str]) -> None:

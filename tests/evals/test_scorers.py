@@ -13,7 +13,13 @@ from evals.scorers.probabilities import (
     trace_precision_recall,
     trace_reliability,
 )
-from evals.scorers.rewriting import holds_all, invented_numbers, is_short_enough, placeholders
+from evals.scorers.rewriting import (
+    holds_all,
+    invented_numbers,
+    is_short_enough,
+    placeholders,
+    share_of_words_held,
+)
 from evals.scorers.spans import overlap
 
 
@@ -143,3 +149,12 @@ def test_kept_words_may_change_their_case() -> None:
 def test_a_short_text_may_grow_to_twenty_words() -> None:
     assert is_short_enough("Be fast", "word " * 20)
     assert not is_short_enough("Be fast", "word " * 21)
+
+
+def test_words_that_are_held_count_by_their_start_and_links_do_not_count() -> None:
+    assert (
+        share_of_words_held("Train editors https://wiki.example/training", "[metric: training all editors]")
+        == 1.0
+    )
+    assert share_of_words_held("Train the editors", "[metric: effect of the flow]") == 0.0
+    assert share_of_words_held("5 %", "nothing") == 1.0
