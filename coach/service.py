@@ -7,9 +7,11 @@ in as a `Policy`, what was accepted before comes in as a `BaselineUse`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from coach.critic.joining import criticise, criticise_document, criticise_improvement
-from coach.critic.protocol import Critic, CriticName, Rewriter
+from coach.critic.protocol import Critic, CriticName, Rewriter, Show, ShowsEarly
 from coach.critic.rules_only import RulesCritic
 from coach.domain.finding import Finding
 from coach.domain.okr import Document, KeyResult, Objective, OkrSet
@@ -22,12 +24,26 @@ from coach.domain.review import (
     SetReview,
 )
 from coach.domain.source import Passage
-from coach.errors import InternalError
+from coach.errors import InternalError, ModelError
 from coach.reviewing.accepted import Acceptance
 from coach.reviewing.baseline import BaselineUse
 from coach.reviewing.policy import Policy
 from coach.rules import Catalogue, Context, Rule, RuleRun, catalogue
 from coach.rules._verdict import judge
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coach.alignment.options import AuditOptions, Progress
+    from coach.alignment.start import AuditEncoder
+    from coach.checkin.desk import HistoryCheck
+    from coach.checkin.history import History
+    from coach.checkin.rephrase import Rephrased
+    from coach.domain.agenda import CheckInReport
+    from coach.domain.alignment import AlignmentReport, Corpus, Decision
+    from coach.domain.checkin import Audience, Question, Standing, Track
+    from coach.domain.closing import GradeBook, Retrospective
+    from coach.llm.door import ModelDoor
 
 __all__ = ["Service"]
 
@@ -41,6 +57,8 @@ class Service:
         critics: How to start each critic that there is; none but the rules by default.
         critic: The critic that speaks unless a call names another.
         rewriters: How to start the rewriter of each critic that has one.
+        model: The language model, for whoever asks one; it is loaded when first asked.
+        encoder: How to start the encoder of an audit; without one it goes by shared words.
         close: Gives back what critics hold open.
 
     Raises:
@@ -55,6 +73,8 @@ class Service:
         critics: Mapping[CriticName, Callable[[], Critic]] | None = None,
         critic: CriticName = CriticName.RULES,
         rewriters: Mapping[CriticName, Callable[[], Rewriter]] | None = None,
+        model: Callable[[], ModelDoor] | None = None,
+        encoder: Callable[[], AuditEncoder] | None = None,
         close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.policy = policy or Policy()
@@ -64,6 +84,8 @@ class Service:
         self._critics = critics or {}
         self.critic = critic
         self._rewriters = rewriters or {}
+        self._model = model
+        self._encoder = encoder
         self._close = close
         self._rules_without_file = self.policy.rules_for("", self._catalogue)
 
@@ -179,6 +201,7 @@ class Service:
         critic: CriticName | None = None,
         *,
         okrs: OkrSet | None = None,
+        show: Show | None = None,
     ) -> Improvement:
         """A finished improvement with what a critic thinks of it, reworded where the critic can do that.
 
@@ -187,6 +210,7 @@ class Service:
             objective: Text of the objective; empty where it is not known.
             critic: Who is asked, if not the service's own.
             okrs: The set that tells team and cycle, where known.
+            show: Gets wordings that passed every check while better ones may still come.
         """
         name = critic or self.critic
         if name is CriticName.RULES:
@@ -194,13 +218,109 @@ class Service:
         if name not in self._rewriters:
             judged = await criticise_improvement(improvement, objective, self._start_critic(name))
             return judged._replace(critic=judged.findings_before.critic)
-        reworded = await self._reword(improvement, objective, okrs, self._rewriters[name]())
-        if reworded.critic.used == name or CriticName.LOCAL not in self._critics:
+        rewriter = self._rewriters[name]()
+        if show is not None and isinstance(rewriter, ShowsEarly):
+            rewriter = rewriter.showing(show)
+        reworded = await self._reword(improvement, objective, okrs, rewriter)
+        if name is CriticName.LOCAL or reworded.critic.used == name or CriticName.LOCAL not in self._critics:
             return reworded
         judged = await criticise_improvement(reworded, objective, self._start_critic(CriticName.LOCAL))
         used = judged.findings_before.critic
         reasons = [reason for reason in (reworded.critic.reason, used.reason) if reason]
         return judged._replace(critic=CriticUse(used.used, "; ".join(reasons) or None))
+
+    def grade(self, standings: Sequence[Standing]) -> GradeBook:
+        """Grade key results, roll the grades up, and propose what to do with each next."""
+        from coach.checkin.closing import grade_all  # noqa: PLC0415 - a review must not pay for it at start
+        from coach.checkin.signals import find_signals  # noqa: PLC0415
+
+        return grade_all(standings, [signal for each in standings for signal in find_signals(each)])
+
+    def look_back(self, standings: Sequence[Standing]) -> Retrospective:
+        """What happened in a cycle, the questions that it raises, and what it teaches."""
+        from coach.checkin.closing import grade_key_result, look_back  # noqa: PLC0415
+        from coach.checkin.signals import find_signals  # noqa: PLC0415
+
+        grades = [grade_key_result(standing) for standing in standings]
+        return look_back(standings, grades, [signal for each in standings for signal in find_signals(each)])
+
+    def check_in(
+        self,
+        history: History,
+        day: date,
+        *,
+        team: str | None = None,
+        owner: str | None = None,
+        audience: Audience | None = None,
+        minutes: int = 25,
+    ) -> CheckInReport:
+        """What a history shows on a day, and an agenda for each meeting; `coach.checkin.desk` has the details.
+
+        Raises:
+            InputError: There is no such team or owner.
+        """
+        from coach.checkin.desk import check_in  # noqa: PLC0415 - a review must not pay for it at start
+        from coach.domain.checkin import Audience  # noqa: PLC0415
+
+        return check_in(
+            history, day, team=team, owner=owner, audience=audience or Audience.TEAM, minutes=minutes
+        )
+
+    def check_history(
+        self, track: Track, day: date, *, audience: Audience | None = None, limit: int = 5
+    ) -> HistoryCheck:
+        """What the history of one key result shows on a day, and what to ask about it."""
+        from coach.checkin.desk import check_history  # noqa: PLC0415 - a review must not pay for it at start
+        from coach.domain.checkin import Audience  # noqa: PLC0415
+
+        return check_history(track, day, audience=audience or Audience.TEAM, limit=limit)
+
+    def audit(
+        self,
+        corpus: Corpus,
+        *,
+        decisions: Sequence[Decision] = (),
+        options: AuditOptions | None = None,
+        progress: Progress | None = None,
+    ) -> AlignmentReport:
+        """Who supports whom in an organisation, and what is missing.
+
+        Args:
+            corpus: Its OKRs; `coach.alignment.sources` reads files into one.
+            decisions: What people said of links and gaps before.
+            options: What may be set.
+            progress: Called as work goes on with a stage, what is done and what there is to do.
+
+        Raises:
+            InputTooLarge: All pairs are asked for and there are too many.
+        """
+        from coach.alignment.options import ignore_progress  # noqa: PLC0415 - a review must not pay for it
+        from coach.alignment.start import audit_corpus  # noqa: PLC0415
+
+        return audit_corpus(
+            corpus,
+            self._encoder,
+            options=options,
+            decisions=decisions,
+            progress=progress or ignore_progress,
+        )
+
+    async def rephrase(self, questions: Sequence[Question]) -> Rephrased:
+        """Questions reworded by the language model where every fact survives, else as they were, with the reason."""
+        from coach.checkin.rephrase import keep_all, rephrase  # noqa: PLC0415 - only who asks for it pays for it
+
+        if self._model is None:
+            return keep_all(questions, "this service has no language model")
+        return await rephrase(self._model(), questions)
+
+    async def open(self) -> None:
+        """Load the language model where one is configured, so that the first who asks does not wait for that.
+
+        Why there is none is told in each answer, not here.
+        """
+        if self._model is not None:
+            with suppress(ModelError):
+                await self._model().open()
 
     async def close(self) -> None:
         """Give back what critics hold open, such as connections; they may be asked again."""

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from coach.critic.protocol import CriticName
 from coach.domain.finding import Severity
+from coach.embedding.options import EmbeddingOptions, read_embedding_options
 from coach.errors import ConfigurationError
 from coach.llm.options import ModelOptions, read_options
 from coach.reviewing.policy import Policy
@@ -76,6 +77,8 @@ class Settings(NamedTuple):
             the face: the command line asks nobody, the API the local critic.
         colour: Whether colours may be used; `NO_COLOR` or `TERM=dumb` in the environment turns them off.
         llm: The language model, from the `COACH_LLM_*` variables.
+        embedding: How an audit encodes texts and where it keeps vectors, from `COACH_ENCODER` and
+            `COACH_CACHE_DIR`.
         source: The file that was read, if any.
     """
 
@@ -89,6 +92,7 @@ class Settings(NamedTuple):
     critic: CriticName | None = None
     colour: bool = True
     llm: ModelOptions = ModelOptions()
+    embedding: EmbeddingOptions = EmbeddingOptions()
     source: str = ""
 
     @property
@@ -124,6 +128,7 @@ def load_settings(
     settings = Settings(
         colour=not environment.get("NO_COLOR") and environment.get("TERM") != "dumb",
         llm=read_options(environment),
+        embedding=read_embedding_options(environment),
     )
     named = config or (Path(environment[CONFIG_VARIABLE]) if environment.get(CONFIG_VARIABLE) else None)
     found = _read_named(named) if named else _search(start or Path.cwd())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import importlib
 import pkgutil
 from collections.abc import AsyncIterator
@@ -39,7 +41,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         # Both pages load scripts from other hosts; the contract is at /openapi.json.
         docs_url=None,
         redoc_url=None,
-        lifespan=_close_at_end,
+        lifespan=_hold_open,
     )
     app.state.service = service or build_service(critic=CriticName.LOCAL)
     for info in pkgutil.iter_modules(folder.__path__):
@@ -51,10 +53,23 @@ def create_app(service: Service | None = None) -> FastAPI:
 
 
 @asynccontextmanager
-async def _close_at_end(app: FastAPI) -> AsyncIterator[None]:
-    """Give back what the service holds open when the server stops."""
-    yield
-    await app.state.service.close()
+async def _hold_open(app: FastAPI) -> AsyncIterator[None]:
+    """Load what takes long while the server already answers; give back what is held open when it stops."""
+    service: Service = app.state.service
+    loading = asyncio.create_task(_load(service))
+    try:
+        yield
+    finally:
+        loading.cancel()
+        await asyncio.gather(loading, return_exceptions=True)
+        await service.close()
+
+
+async def _load(service: Service) -> None:
+    await service.open()
+    # Libraries stay until the end. Looking through them for garbage would stop every answer for up to half a
+    # second, again and again.
+    gc.freeze()
 
 
 def _describe_problems(app: FastAPI) -> None:

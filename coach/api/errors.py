@@ -16,7 +16,7 @@ from coach.errors import ConfigurationError, InputError, InputTooLarge, Unreadab
 __all__ = ["PROBLEM_TYPE", "add_error_handlers", "make_problem"]
 
 PROBLEM_TYPE = "application/problem+json"
-_NOT_IN_BODY = ("body", "path", "query", "batch", "document")
+_NOT_IN_BODY = ("body", "path", "query", "batch", "document", "of-files", "of-histories")
 
 
 def make_problem(

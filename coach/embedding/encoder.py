@@ -70,6 +70,11 @@ class SentenceTransformerEncoder:
         )
         return vectors
 
+    @property
+    def model(self) -> Any:
+        """The sentence-transformers model, for faster ways to run it."""
+        return self._model
+
     def tokenize_pairs(self, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """Tensors of `first [SEP] second`, padded to the longest; the second may be empty."""
         tokens: dict[str, Any] = dict(

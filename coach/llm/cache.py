@@ -14,12 +14,13 @@ from coach.llm.model import ModelRequest
 __all__ = ["AnswerCache", "make_key"]
 
 _IN_MEMORY = 1_000
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def make_key(request: ModelRequest, model: str) -> str:
     """The sha256 of everything that the answer depends on."""
-    parts = [model, request.prompt_sha, request.system, request.user, request.max_output_tokens]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    told = [request.prompt_sha, request.system, request.user, request.schema, request.max_output_tokens]
+    return hashlib.sha256(json.dumps([model, *told], sort_keys=True).encode()).hexdigest()
 
 
 class AnswerCache:
@@ -61,9 +62,7 @@ class AnswerCache:
         path = self._path(self._folder, key)
         half = path.with_suffix(f".{os.getpid()}.half")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            half.touch(mode=0o600)
-            half.write_text(text, encoding="utf-8")
+            _write_privately(half, text.encode())
             half.replace(path)
         except OSError:
             half.unlink(missing_ok=True)
@@ -77,3 +76,14 @@ class AnswerCache:
     @staticmethod
     def _path(folder: Path, key: str) -> Path:
         return folder / "answers" / key[:2] / f"{key}.json"
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    """Write a file that only this user can read, in a folder of the same kind."""
+    try:
+        file = os.open(path, _CREATE, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = os.open(path, _CREATE, 0o600)
+    with os.fdopen(file, "wb") as stream:
+        stream.write(content)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from coach.errors import ModelCause, ModelError
 from coach.llm.answer import read_answer
 from coach.llm.cache import AnswerCache, make_key
 from coach.llm.ledger import Ledger, Spent
-from coach.llm.model import ChatModel, ModelRequest, Reply
+from coach.llm.model import Answer, ChatModel, Hear, ModelRequest, Reply
 from coach.llm.options import ModelOptions
 
-__all__ = ["Answer", "Guard", "estimate_tokens"]
+__all__ = ["Guard", "estimate_tokens"]
 
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 8.0
@@ -25,21 +23,6 @@ _CHARACTERS_PER_TOKEN = 3
 _LAST_LATIN = 0x2FF
 _MILLION = 1_000_000
 _RANDOM = secrets.SystemRandom()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer that fits its schema.
-
-    Attributes:
-        content: The answer.
-        model: Who gave it.
-        cached: Whether it was given before.
-    """
-
-    content: dict[str, Any]
-    model: str
-    cached: bool = False
 
 
 def estimate_tokens(text: str) -> int:
@@ -91,8 +74,8 @@ class Guard:
         """Longest text in characters that may be sent."""
         return self._options.max_text
 
-    async def ask(self, request: ModelRequest) -> Answer:
-        """An answer of the request's schema.
+    async def ask(self, request: ModelRequest, hear: Hear | None = None) -> Answer:
+        """An answer of the request's schema. One that was given before is not heard, only returned.
 
         Raises:
             ModelError: There is none, and why.
@@ -103,12 +86,12 @@ class Guard:
         known = self._cache.find(key)
         if known is not None:
             return Answer(known, self.name, cached=True)
-        reserved = self._reserve(request)
+        reserved, day = self._reserve(request)
         used = reserved
         try:
             try:
                 async with asyncio.timeout(self._options.timeout):
-                    reply = await self._ask_with_retries(request)
+                    reply = await self._ask_with_retries(request, hear)
             except TimeoutError:
                 reason = f"the model did not answer within {self._options.timeout:g} s"
                 raise ModelError(ModelCause.TIMEOUT, reason) from None
@@ -117,7 +100,7 @@ class Guard:
                 raise
             used = self._price(reply, reserved)
         finally:
-            self._ledger.add(used.minus(reserved))
+            self._ledger.add(used.minus(reserved), day)
         content = read_answer(reply, request.schema)
         self._cache.keep(key, content)
         return Answer(content, self.name)
@@ -126,7 +109,7 @@ class Guard:
         """Give connections back."""
         await self._model.close()
 
-    async def _ask_with_retries(self, request: ModelRequest) -> Reply:
+    async def _ask_with_retries(self, request: ModelRequest, hear: Hear | None) -> Reply:
         slots = self._slots.setdefault(
             asyncio.get_running_loop(), asyncio.Semaphore(self._options.concurrency)
         )
@@ -134,7 +117,7 @@ class Guard:
         while True:
             try:
                 async with slots:
-                    return await self._model.ask(request)
+                    return await self._model.ask(request, hear)
             except ModelError as error:
                 if attempt >= self._options.retries or not error.cause.may_pass:
                     raise
@@ -149,8 +132,8 @@ class Guard:
         backoff: float = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt) * self._jitter()
         return backoff if retry_after is None else retry_after + backoff / 10
 
-    def _reserve(self, request: ModelRequest) -> Spent:
-        """Set aside the most that the request can cost.
+    def _reserve(self, request: ModelRequest) -> tuple[Spent, str]:
+        """Set aside the most that the request can cost, on a day.
 
         Raises:
             ModelError: It is over a budget.
@@ -166,13 +149,18 @@ class Guard:
             raise ModelError(
                 ModelCause.OVER_BUDGET, "the question may cost more than one question is allowed to"
             )
-        today = self._ledger.today().plus(most)
+        # First set aside, then look: each of several processes that ask at once sees what the others took.
+        day = self._ledger.add(most)
+        today = self._ledger.today()
+        used_up = ""
         if today.tokens > options.max_day_tokens:
-            raise ModelError(ModelCause.OVER_BUDGET, "the tokens of this day are used up")
-        if options.max_day_cost is not None and today.cost > options.max_day_cost:
-            raise ModelError(ModelCause.OVER_BUDGET, "the money of this day is used up")
-        self._ledger.add(most)
-        return most
+            used_up = "the tokens of this day are used up"
+        elif options.max_day_cost is not None and today.cost > options.max_day_cost:
+            used_up = "the money of this day is used up"
+        if used_up:
+            self._ledger.add(Spent().minus(most), day)
+            raise ModelError(ModelCause.OVER_BUDGET, used_up)
+        return most, day
 
     def _price(self, reply: Reply, reserved: Spent) -> Spent:
         """What the reply cost; what was set aside where the provider does not say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from pathlib import Path
 from coach.errors import ModelCause, ModelError
 
 __all__ = ["Ledger", "Spent", "read_utc"]
+
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,44 @@ class Ledger:
         """
         self._start_day()
         if self._folder is not None:
-            self._read_on(self._path(self._folder))
+            self._read_on(self._path(self._folder, self._day))
         return self._sum
 
-    def add(self, spent: Spent) -> None:
+    def add(self, spent: Spent, day: str = "") -> str:
         """Write down what was spent; negative to give back what was set aside.
+
+        Args:
+            spent: How much.
+            day: The day that it belongs to, as an earlier call returned it; today by default.
+
+        Returns:
+            The day.
 
         Raises:
             ModelError: The folder cannot be written: a budget that is not written is not kept.
         """
         self._start_day()
+        day = day or self._day
         if self._folder is None:
-            self._sum = self._sum.plus(spent)
-            return
+            if day == self._day:
+                self._sum = self._sum.plus(spent)
+            return day
         line = json.dumps({"tokens": spent.tokens, "cost": spent.cost}) + "\n"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._path(self._folder).open("ab") as file:
-                file.write(line.encode())
+            _append(self._path(self._folder, day), line.encode())
         except OSError as error:
             reason = f"what a model costs cannot be written down in COACH_LLM_STATE: {error.strerror}"
             raise ModelError(ModelCause.OVER_BUDGET, reason) from None
+        return day
 
     def _start_day(self) -> None:
         day = self._now().astimezone(UTC).date().isoformat()
         if day != self._day:
             self._day, self._read_to, self._sum = day, 0, Spent()
 
-    def _path(self, folder: Path) -> Path:
-        return folder / f"spent-{self._day}.jsonl"
+    @staticmethod
+    def _path(folder: Path, day: str) -> Path:
+        return folder / f"spent-{day}.jsonl"
 
     def _read_on(self, path: Path) -> None:
         """Add the lines that were written since the last look; a line that is not finished waits."""
@@ -107,3 +119,16 @@ class Ledger:
                 reason = f"what was spent today is unknown: {path.name} in COACH_LLM_STATE is damaged"
                 raise ModelError(ModelCause.OVER_BUDGET, reason) from None
         self._read_to += len(whole)
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Write a line at the end in one piece, so that lines of several processes do not mix."""
+    try:
+        file = os.open(path, _APPEND, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = os.open(path, _APPEND, 0o600)
+    try:
+        os.write(file, line)
+    finally:
+        os.close(file)

@@ -1,12 +1,15 @@
-"""What a chat model is to the coach: one question with a JSON schema, one reply."""
+"""What a chat model is to the coach: one question with a JSON schema, one reply; and what an answer is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["ChatModel", "ModelRequest", "Reply"]
+__all__ = ["Answer", "Asker", "ChatModel", "Hear", "ModelRequest", "Reply"]
+
+Hear = Callable[[str], None]
+"""Takes the reply as far as it is there, each time that more comes. It starts anew after a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,47 @@ class Reply:
     output_tokens: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that fits its schema.
+
+    Attributes:
+        content: The answer.
+        model: Who gave it.
+        cached: Whether it was given before.
+    """
+
+    content: dict[str, Any]
+    model: str
+    cached: bool = False
+
+
+class Asker(Protocol):
+    """Asks a language model within the configured limits: all that a capability gets to see of it."""
+
+    @property
+    def name(self) -> str:
+        """Provider and model, such as `openai:gpt-5-mini`."""
+        ...
+
+    @property
+    def max_text(self) -> int:
+        """Longest text in characters that may be sent."""
+        ...
+
+    async def ask(self, request: ModelRequest, hear: Hear | None = None) -> Answer:
+        """An answer of the request's schema.
+
+        Args:
+            request: The question.
+            hear: Hears the reply while it comes, where the model can do that.
+
+        Raises:
+            ModelError: There is none, and why.
+        """
+        ...
+
+
 class ChatModel(Protocol):
     """Asks a language model."""
 
@@ -57,8 +101,12 @@ class ChatModel(Protocol):
         """Provider and model, such as `openai:gpt-5-mini`."""
         ...
 
-    async def ask(self, request: ModelRequest) -> Reply:
+    async def ask(self, request: ModelRequest, hear: Hear | None = None) -> Reply:
         """Ask once, without retries.
+
+        Args:
+            request: The question.
+            hear: Hears the reply while it comes, where the model can do that.
 
         Raises:
             ModelError: There is no reply.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from coach.errors import InternalError, ModelError
-from coach.llm.model import ModelRequest, Reply
+from coach.llm.model import Hear, ModelRequest, Reply
 
 __all__ = ["ScriptedModel"]
 
@@ -35,8 +35,8 @@ class ScriptedModel:
         """The name that was given."""
         return self._name
 
-    async def ask(self, request: ModelRequest) -> Reply:
-        """The next line of the script.
+    async def ask(self, request: ModelRequest, hear: Hear | None = None) -> Reply:
+        """The next line of the script, heard in halves.
 
         Raises:
             ModelError: The line is one.
@@ -46,10 +46,11 @@ class ScriptedModel:
         line = self._choose(request)
         if isinstance(line, ModelError):
             raise line
-        if isinstance(line, Reply):
-            return line
-        text = line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)
-        return Reply(text, input_tokens=len(request.user) // 4, output_tokens=len(text) // 4)
+        reply = line if isinstance(line, Reply) else _reply(request, line)
+        if hear is not None:
+            hear(reply.text[: len(reply.text) // 2])
+            hear(reply.text)
+        return reply
 
     async def close(self) -> None:
         """There is nothing to close."""
@@ -64,3 +65,8 @@ class ScriptedModel:
             raise InternalError("the script of the scripted model is at its end")
 
         return choose
+
+
+def _reply(request: ModelRequest, line: dict[str, Any] | str) -> Reply:
+    text = line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)
+    return Reply(text, input_tokens=len(request.user) // 4, output_tokens=len(text) // 4)

@@ -34,9 +34,13 @@ def quarter(folder: Path) -> Path:
 
 def test_grades_come_with_what_could_not_be_used(quarter: Path) -> None:
     result = run_cli("grade", quarter, "--date", "2026-03-31", "--format", "json")
-    [care] = json.loads(result.stdout)
+    content = json.loads(result.stdout)
+    [care] = content["teams"]
     assert [entry["grade"] for entry in care["key_results"]] == [0.75, None]
-    assert any("KR 9.9" in problem for problem in care["problems"])
+    [problem] = content["problems"]
+    assert (problem["code"], problem["line"]) == ("unknown-key-result", 5)
+    assert problem["file"].endswith("care.csv")
+    assert "KR 9.9" in problem["message"]
 
 
 def test_grades_read_as_text(quarter: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from scripts.scripted_server import ScriptedAnswer, answer_plainly, chat_completion, run_scripted_server
 from tests.support.command_line import run_cli, run_process
 
-WEAK = "Increase the share of online orders to 75%"
-BETTER = "Increase the share of online orders from [baseline] to 75%"
+WEAK = "Increase the share of online orders"
+BETTER = "Increase the share of online orders from [baseline] to [target]"
 KEY = "sk-not-a-real-key"
 
 
@@ -104,10 +104,7 @@ def test_a_document_asks_once_per_objective(monkeypatch: pytest.MonkeyPatch, fol
 
 def test_a_batch_is_improved_by_the_model_in_order(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     batch = folder / "batch.jsonl"
-    lines = [
-        {"id": number, "key_result": f"Increase the share of online orders to {number}%"}
-        for number in (70, 80)
-    ]
+    lines = [{"id": number, "key_result": f"Improve the speed of {number} shops"} for number in (70, 80)]
     batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     with run_scripted_server(answer_plainly(0)) as address:
         monkeypatch.setenv("COACH_LLM_MODEL", "openai:scripted")

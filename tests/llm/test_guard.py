@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from coach.errors import ModelCause, ModelError
 from coach.llm.cache import AnswerCache
 from coach.llm.guard import Guard, estimate_tokens
 from coach.llm.ledger import Ledger, Spent
-from coach.llm.model import ModelRequest, Reply
+from coach.llm.model import Hear, ModelRequest, Reply
 from coach.llm.options import ModelOptions
 from coach.llm.scripted import ScriptedModel
-from tests.support.model_requests import WaitBook, make_guard, make_request
+from tests.support.model_requests import SCHEMA, WaitBook, make_guard, make_request
 
 YES = {"ok": True}
 BUSY = ModelError(ModelCause.RATE_LIMITED, "slow down")
@@ -39,7 +40,7 @@ class Slow:
         self.under_way = self.most = 0
         self.gate = asyncio.Event()
 
-    async def ask(self, _: ModelRequest) -> Reply:
+    async def ask(self, _: ModelRequest, hear: Hear | None = None) -> Reply:  # noqa: ARG002 - a protocol's
         self.under_way += 1
         self.most = max(self.most, self.under_way)
         try:
@@ -77,9 +78,15 @@ def test_the_same_question_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [make_request("Other text"), make_request(sha="1" * 64), make_request(room=60)]
+    "other",
+    [
+        make_request("Other text"),
+        make_request(sha="1" * 64),
+        make_request(room=60),
+        replace(make_request(), schema={**SCHEMA, "title": "Another"}),
+    ],
 )
-def test_another_text_prompt_or_length_is_another_question(other: ModelRequest) -> None:
+def test_another_text_prompt_schema_or_length_is_another_question(other: ModelRequest) -> None:
     model = ScriptedModel([YES, {"ok": False}])
     guard = make_guard(model)
 
@@ -288,3 +295,39 @@ def test_a_guard_serves_several_event_loops() -> None:
 def test_the_estimate_is_not_below_one_token_for_three_letters() -> None:
     assert estimate_tokens("abcdefg") == 3
     assert estimate_tokens("上线新门户") == 5
+
+
+def test_processes_that_ask_at_once_see_what_each_other_set_aside(tmp_path: Path) -> None:
+    options = ModelOptions(max_day_tokens=100)
+
+    async def run() -> tuple[object, ModelCause]:
+        slow = Slow()
+        one, two = (make_guard(slow, options, ledger=Ledger(tmp_path)) for _ in range(2))
+        first = asyncio.create_task(one.ask(make_request("one")))
+        await asyncio.sleep(0)
+        with pytest.raises(ModelError) as caught:
+            await two.ask(make_request("two"))
+        slow.gate.set()
+        return (await first).content, caught.value.cause
+
+    assert asyncio.run(run()) == (YES, ModelCause.OVER_BUDGET)
+
+
+def test_a_question_over_the_budget_of_the_day_leaves_nothing_set_aside(tmp_path: Path) -> None:
+    guard = make_guard(ScriptedModel([]), ModelOptions(max_day_tokens=10), ledger=Ledger(tmp_path))
+
+    assert cause_of(guard) is ModelCause.OVER_BUDGET
+    assert Ledger(tmp_path).today() == Spent()
+
+
+def test_who_listens_hears_a_new_answer_and_not_one_that_was_given_before() -> None:
+    guard, heard = make_guard(ScriptedModel([YES])), list[str]()
+
+    async def run() -> None:
+        for _ in range(2):
+            await guard.ask(make_request(), heard.append)
+
+    asyncio.run(run())
+
+    assert heard[-1] == '{"ok": true}'
+    assert len(heard) == 2

@@ -63,3 +63,23 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="COACH_LLM_STATE"):
         Ledger(blocked / "state").add(Spent(1))
+
+
+def test_what_was_set_aside_before_midnight_is_settled_on_its_day(tmp_path: Path) -> None:
+    clock = [NOON]
+    for folder in (tmp_path, None):
+        clock[0] = NOON
+        ledger = Ledger(folder, lambda: clock[0])
+        day = ledger.add(Spent(100))
+        clock[0] = NOON + timedelta(days=1)
+        ledger.add(Spent(40).minus(Spent(100)), day)
+
+        assert ledger.today() == Spent()
+    assert Ledger(tmp_path, lambda: NOON).today() == Spent(40)
+
+
+def test_the_file_is_for_this_user_only(tmp_path: Path) -> None:
+    Ledger(tmp_path / "state", lambda: NOON).add(Spent(1))
+
+    [path] = (tmp_path / "state").iterdir()
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)

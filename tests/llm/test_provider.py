@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -13,9 +15,10 @@ from langchain_core.messages import AIMessage
 
 from coach.errors import ModelCause, ModelError
 from coach.llm import provider
+from coach.llm.failures import read_failure
 from coach.llm.model import Reply
 from coach.llm.options import ModelOptions, Secret
-from coach.llm.provider import build_model, read_failure
+from coach.llm.provider import Lane, build_model
 from scripts.scripted_server import ScriptedAnswer, chat_completion, run_scripted_server
 from tests.support.model_requests import make_request
 
@@ -142,10 +145,97 @@ def test_another_provider_answers_through_a_tool_call(monkeypatch: pytest.Monkey
             seen.update(options, title=schema["title"])
             return self
 
-    monkeypatch.setattr(
-        provider, "_open_connection", lambda _: provider.Connection(Other(responses=[message]))
-    )
+    monkeypatch.setattr(provider, "_prepare", lambda _: lambda: Lane(Other(responses=[message])))
     reply = ask(ModelOptions(model="other:model"))
 
     assert (reply.text, reply.finish) == ('{"ok": true}', "end_turn")
     assert (seen["title"], seen["include_raw"]) == ("answer", True)
+
+
+def test_a_reply_is_heard_while_it_comes_and_is_the_same_in_the_end() -> None:
+    seen: list[Any] = []
+
+    def answer(question: Any) -> ScriptedAnswer:
+        seen.append(question)
+        return ScriptedAnswer(chat_completion('{"ok": true}'))
+
+    async def run(address: str) -> tuple[Reply, Reply, list[str]]:
+        model, heard = build_model(ModelOptions(model="openai:m", base_url=address)), list[str]()
+        try:
+            whole = await model.ask(make_request())
+            return whole, await model.ask(make_request(), heard.append), heard
+        finally:
+            await model.close()
+
+    with run_scripted_server(answer) as address:
+        whole, streamed, heard = asyncio.run(run(address))
+
+    assert streamed == whole
+    assert heard == ['{"ok": ', '{"ok": true}']
+    assert "stream" not in {name for name, value in seen[0].items() if value}
+    assert (seen[1]["stream"], seen[1]["stream_options"]) == (True, {"include_usage": True})
+
+
+def test_a_stream_of_a_server_that_refuses_fails_as_the_whole_does() -> None:
+    async def run(address: str) -> ModelError:
+        model = build_model(ModelOptions(model="openai:m", base_url=address))
+        try:
+            with pytest.raises(ModelError) as caught:
+                await model.ask(make_request(), lambda _: None)
+            return caught.value
+        finally:
+            await model.close()
+
+    with run_scripted_server(lambda _: ScriptedAnswer({}, 429, {"retry-after": "3"})) as address:
+        failure = asyncio.run(run(address))
+
+    assert (failure.cause, failure.retry_after) == (ModelCause.RATE_LIMITED, 3.0)
+
+
+def test_many_questions_at_once_are_spread_over_small_pools(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Lane] = []
+    prepare = provider._prepare  # noqa: SLF001 - what it returns is counted
+
+    def count(options: ModelOptions) -> Callable[[], Lane]:
+        open_lane = prepare(options)
+
+        def open_and_count() -> Lane:
+            opened.append(open_lane())
+            return opened[-1]
+
+        return open_and_count
+
+    async def run(address: str) -> None:
+        model = build_model(ModelOptions(model="openai:m", base_url=address))
+        for _ in range(2):
+            await asyncio.gather(*(model.ask(make_request(str(number))) for number in range(30)))
+        await model.close()
+
+    monkeypatch.setattr(provider, "_prepare", count)
+    with run_scripted_server(
+        lambda _: ScriptedAnswer(chat_completion('{"ok": true}'), seconds=0.05)
+    ) as place:
+        asyncio.run(run(place))
+
+    assert [lane.under_way for lane in opened] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("body", [{"error": {"message": KEY}}, {}, {"choices": None}, {"choices": [{}]}])
+def test_an_answer_that_is_no_completion_is_malformed_and_repeats_nothing(body: dict[str, Any]) -> None:
+    with run_scripted_server(lambda _: ScriptedAnswer(body)) as address, pytest.raises(ModelError) as caught:
+        ask(ModelOptions(model="openai:m", base_url=address))
+
+    assert caught.value.cause is ModelCause.MALFORMED
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+
+
+def test_the_key_is_in_the_request_and_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    model = build_model(options := ModelOptions(model="openai:m", key=Secret(KEY)))
+
+    with run_scripted_server(lambda _: ScriptedAnswer(chat_completion('{"ok": true}'))) as address:
+        ask(options._replace(base_url=address))
+
+    assert KEY not in caplog.text
+    assert KEY not in repr(model)
+    assert "HTTP Request" in caplog.text  # something was logged

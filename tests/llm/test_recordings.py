@@ -120,9 +120,9 @@ def test_a_good_rewrite_is_shown_and_an_invented_one_beside_it_is_not() -> None:
     with open_cassette("synthetic_rewrite_good") as tape:
         improvement = asyncio.run(rewrite(OPTIONS))
 
-    assert improvement.after == "Increase the share of online orders from [baseline] to 75%"
+    assert improvement.after == "Increase the share of online orders from [baseline] to [target]"
     assert improvement.source == "llm"
-    assert "missing-baseline" in sent(tape)["messages"][1]["content"]
+    assert "missing-target" in sent(tape)["messages"][1]["content"]
 
 
 def test_when_every_wording_is_invented_the_template_is_shown_and_says_so() -> None:

@@ -19,6 +19,10 @@ GIVEN: dict[str, dict[str, str | list[str]]] = {
         "context": "Sales desk",
         "key_result": ["Publish 5 guides for shop owners", "Answer in [target] hours\n{{objective}}"],
     },
+    "rephrase_question": {
+        "questions": ["With FACT1 at FACT2, what slows it most?", "Who counts FACT1 today, and how often?"],
+        "tokens": "1: FACT1 key result, FACT2 value; 2: FACT1 key result",
+    },
     "rewrite": {
         "objective": "Shops order without calling us",
         "context": "",
