@@ -16,10 +16,13 @@ $(VENV)/.dev: $(VENV)/.base
 	@scripts/setup.sh $(VENV) '.[dev,evals,embedding]'
 	@touch $@
 
-run: $(VENV)/.base ## Review the example company and one key result
+run: $(VENV)/.base ## Review, improve, audit and check in with the example company
 	@$(BIN)/coach review examples/company.md examples/teams examples/people --fail-on never
 	@$(BIN)/coach improve "Launch the new onboarding flow by June" --objective "Newcomers feel at home in their first week"
 	@$(BIN)/coach improve "Increase trial conversion to 40%"
+	@mkdir -p build
+	@$(BIN)/coach audit examples --html build/audit.html
+	@$(BIN)/coach checkin examples --date 2026-11-09 --team Delivery
 
 test: $(VENV)/.dev check unit evals ## Lint, types, import contracts, generated files, tests, evals
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from coach.checkin.rephrase import Rephrased
     from coach.domain.agenda import CheckInReport
     from coach.domain.alignment import AlignmentReport, Corpus, Decision
+    from coach.domain.chart import Chart
     from coach.domain.checkin import Audience, Question, Standing, Track
     from coach.domain.closing import GradeBook, Retrospective
     from coach.llm.door import ModelDoor
@@ -243,6 +244,12 @@ class Service:
 
         grades = [grade_key_result(standing) for standing in standings]
         return look_back(standings, grades, [signal for each in standings for signal in find_signals(each)])
+
+    def chart(self, standings: Sequence[Standing]) -> list[Chart]:
+        """What to draw of each key result: values, what was due, the trend, confidence, the chance."""
+        from coach.checkin.chart import draw_up  # noqa: PLC0415 - a review must not pay for it at start
+
+        return [draw_up(standing) for standing in standings]
 
     def check_in(
         self,

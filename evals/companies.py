@@ -1,4 +1,4 @@
-"""Cases of alignment: small organisations, and single pairs from outside."""
+"""Cases of alignment: small organisations."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.cases import DATASETS, EXTERNAL, SPLITS
+from coach.domain.alignment import Node, Place
+from coach.domain.okr import Level
+from evals.cases import DATASETS, SPLITS
 from evals.lines import Line, read_cases
 
-__all__ = ["Child", "CompanyCase", "PairCase", "read_companies", "read_pairs"]
+__all__ = ["Child", "CompanyCase", "make_nodes", "read_companies"]
 
 SUPPORT = ("yes", "weak", "no")
 
@@ -40,18 +42,6 @@ class CompanyCase:
     uncovered: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class PairCase:
-    """One child and one parent, each an objective with its key results."""
-
-    id: str
-    child: tuple[str, tuple[str, ...]]
-    parent: tuple[str, tuple[str, ...]]
-    support: str
-    same_goal: bool
-    split: str = EXTERNAL
-
-
 def read_companies(folder: Path = DATASETS) -> list[CompanyCase]:
     """The project's own organisations, all splits.
 
@@ -62,23 +52,27 @@ def read_companies(folder: Path = DATASETS) -> list[CompanyCase]:
     return read_cases([folder / name for name in files], lambda line: _company(line, files[line.source]))
 
 
-def read_pairs(folder: Path) -> list[PairCase]:
-    """Judged pairs from outside: `pairs*.jsonl`.
-
-    Raises:
-        InputError: A case is malformed.
-    """
-
-    def parse(line: Line) -> PairCase:
-        return PairCase(
-            line.text("pair_id"),
-            (line.text("child_objective"), line.texts("child_key_results")),
-            (line.text("parent_objective"), line.texts("parent_key_results")),
-            line.choice("support", SUPPORT),
-            line.flag("same_goal"),
+def make_nodes(case: CompanyCase) -> tuple[Node, ...]:
+    """The nodes that an audit would see: the leading OKRs, then those of the teams."""
+    place = Place(case.id, 1)
+    parents = [
+        Node(name, Level.COMPANY, "", "", objective, key_results, place)
+        for name, (objective, key_results) in case.parents.items()
+    ]
+    children = [
+        Node(
+            child.id,
+            Level.TEAM,
+            child.team,
+            "",
+            child.objective,
+            child.key_results,
+            place,
+            stands_alone_because=child.stands_alone_because,
         )
-
-    return read_cases(sorted(folder.glob("pairs*.jsonl")), parse, key="pair_id")
+        for child in case.children
+    ]
+    return (*parents, *children)
 
 
 def _company(line: Line, split: str) -> CompanyCase:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictFloat, StrictInt, Tag
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    Tag,
+)
 
 from coach.api.models import BatchFault, ItemId, UnreadSource
 from coach.domain.checkin import Audience, KeyResultKind, OkrType, Rhythm, Stage
@@ -24,6 +34,15 @@ __all__ = [
     "SignalsRequest",
 ]
 
+
+def _want_iso(value: object) -> object:
+    """A day is a text such as 2026-11-09, not seconds since 1970 and no time of a day."""
+    if isinstance(value, date) or (isinstance(value, str) and len(value) == len("2026-11-09")):
+        return value
+    raise ValueError("write a day as 2026-11-09")
+
+
+Day = Annotated[date, BeforeValidator(_want_iso)]
 _Number = StrictInt | StrictFloat
 _Text = Annotated[str, Field(max_length=20_000)]
 _MOST = 1_000
@@ -58,15 +77,15 @@ class FollowedCycle(_Request):
     """A cycle by its name, its dates, or both."""
 
     name: _Text | None = None
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     cadence: Rhythm | None = None
 
 
 class CheckInItem(_Request):
     """One dated update."""
 
-    date: date
+    date: Day
     value: _Number | _Text | None = None
     confidence: _Number | None = None
     note: _Text | None = None
@@ -77,7 +96,7 @@ class CheckInItem(_Request):
 class ExpectedStep(_Request):
     """Progress, 0 to 1, that is due by a day."""
 
-    date: date
+    date: Day
     progress: _Number
 
 
@@ -96,7 +115,7 @@ class FollowedHistory(_Request):
 class HistoryItem(FollowedHistory):
     """One key result as in a line of the batch form."""
 
-    as_of: date = Field(description="The day that it is looked at.")
+    as_of: Day = Field(description="The day that it is looked at.")
 
 
 class HistoriesRequest(_Request):
@@ -104,8 +123,8 @@ class HistoriesRequest(_Request):
 
     histories: list[HistoryItem] = Field(min_length=1, max_length=_MOST)
     audience: Audience = Audience.TEAM
-    limit: int = Field(default=5, ge=1, le=5, description="At most so many questions on each.")
-    rephrase: bool = Field(default=False, description="Let the language model reword; facts are kept.")
+    limit: StrictInt = Field(default=5, ge=1, le=5, description="At most so many questions on each.")
+    rephrase: StrictBool = Field(default=False, description="Let the language model reword; facts are kept.")
 
 
 class File(_Request):
@@ -119,7 +138,7 @@ class FilesOfDay(_Request):
     """OKR documents and check-ins, and the day that they are looked at."""
 
     files: list[File] = Field(min_length=1, max_length=_MOST)
-    date: date
+    date: Day
     team: _Text | None = Field(default=None, description="Only this team.")
 
 
@@ -128,8 +147,8 @@ class FilesRequest(FilesOfDay):
 
     owner: _Text | None = None
     audience: Audience = Audience.TEAM
-    minutes: int = Field(default=25, ge=15, le=30)
-    rephrase: bool = Field(default=False, description="Let the language model reword; facts are kept.")
+    minutes: StrictInt = Field(default=25, ge=15, le=30)
+    rephrase: StrictBool = Field(default=False, description="Let the language model reword; facts are kept.")
 
 
 def _choose_request(value: Any) -> str:

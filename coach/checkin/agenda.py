@@ -6,13 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from coach.checkin.agenda_standing import plan_standing_block
 from coach.checkin.questions import FEWEST, MOST, ask
-from coach.checkin.questions.candidates import RISKY
-from coach.checkin.shown import show_confidence, show_value
-from coach.checkin.subjects import name_subject
-from coach.domain.agenda import Agenda, AgendaBlock, AskedBefore, Line
+from coach.domain.agenda import Agenda, AgendaBlock, AskedBefore
 from coach.domain.checkin import Audience, Question, Signal, Stage, Standing
-from coach.domain.finding import Severity
 
 __all__ = ["LONGEST", "SHORTEST", "plan_agenda", "plan_agendas"]
 
@@ -23,19 +20,9 @@ _STANDING = 6
 _FEWEST_MINUTES = 3
 _FOUR_FROM, _FIVE_FROM = 20, 25
 _MOST_LEFT_OPEN = 5
-_STANDING_TITLES = {
-    Stage.DRAFTING: ("The draft", "Read each key result aloud once; no discussion yet."),
-    Stage.CLOSE: ("How it ended", "Final value of each key result; the grade comes after the questions."),
-}
-_RUNNING = (
-    "Where we stand",
-    "Value and confidence of each key result, in one sentence each; no discussion yet.",
-)
 _OPEN_PURPOSE = (
     "Asked last time without an answer that was noted; what gave rise to it is gone. One sentence each."
 )
-_RISK_PURPOSE = "Only what is at risk: value, target and confidence."
-_TEAMS_PURPOSE = "One sentence for each team, from its check-ins."
 _QUESTION_PURPOSE = "The first question first; what is not reached is asked next time."
 _DECIDED = {
     Stage.DRAFTING: ("What we change in the draft", "Each change with an owner and a date."),
@@ -126,7 +113,7 @@ def plan_agenda(
                 if left_open
                 else []
             ),
-            _stand(standings, signals, audience, where),
+            plan_standing_block(standings, signals, audience, where),
             AgendaBlock("Questions", asking, _QUESTION_PURPOSE, questions=questions),
             AgendaBlock(*_decide(first.stage, decided)),
         ),
@@ -156,59 +143,6 @@ def _group(standings: Sequence[Standing], audience: Audience) -> Iterator[tuple[
 def _decide(stage: Stage, minutes: int) -> tuple[str, int, str]:
     title, purpose = _DECIDED.get(stage, _DECISION)
     return title, minutes, purpose
-
-
-def _stand(
-    standings: Sequence[Standing], signals: Sequence[Signal], audience: Audience, minutes: int
-) -> AgendaBlock:
-    title, purpose = _STANDING_TITLES.get(standings[0].stage, _RUNNING)
-    if audience is Audience.LEADERSHIP:
-        return AgendaBlock(title, minutes, _TEAMS_PURPOSE, points=tuple(_tell_teams(standings, signals)))
-    if audience is Audience.AT_RISK_REVIEW:
-        risky = {signal.track for signal in signals if _is_risky(signal)}
-        standings = [standing for standing in standings if standing.track.id in risky]
-        points = () if standings else ("No key result of this team is at risk today.",)
-        lines = tuple(map(_line, standings))
-        return AgendaBlock("What is at risk", minutes, _RISK_PURPOSE, lines=lines, points=points)
-    return AgendaBlock(title, minutes, purpose, lines=tuple(map(_line, standings)))
-
-
-def _tell_teams(standings: Sequence[Standing], signals: Sequence[Signal]) -> Iterator[str]:
-    risky: dict[str, set[str]] = {}
-    quiet: dict[str, set[str]] = {}
-    for signal in signals:
-        if _is_risky(signal):
-            risky.setdefault(signal.team, set()).add(signal.track)
-        if signal.name == "stale":
-            quiet.setdefault(signal.team, set()).add(signal.track)
-    for team in dict.fromkeys(standing.track.team for standing in standings):
-        total = sum(standing.track.team == team for standing in standings)
-        said = f"{len(risky.get(team, ()))} of {total} key results show a warning"
-        silent = len(quiet.get(team, ()))
-        yield f"{team or 'No team named'}: {said}" + (f", {silent} without a recent update" if silent else "")
-    for signal in signals:
-        if not signal.track and not signal.team:
-            yield signal.message[:1].upper() + signal.message[1:]
-
-
-def _is_risky(signal: Signal) -> bool:
-    return bool(signal.track) and signal.name in RISKY and signal.severity is not Severity.HINT
-
-
-def _line(standing: Standing) -> Line:
-    track = standing.track
-    low, high = track.band
-    target = track.target if track.target is not None else high if high is not None else low
-    return Line(
-        track=track.id,
-        label=track.label,
-        subject=name_subject(track.text),
-        value=None if standing.value is None else show_value(standing.value, track.unit),
-        target=None if target is None else show_value(target, track.unit),
-        confidence=None if standing.confidence is None else show_confidence(standing.confidence),
-        last_update=standing.updates[-1].day if standing.updates else None,
-        owner=track.owner,
-    )
 
 
 def _last(asked: Sequence[AskedBefore]) -> list[AskedBefore]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from coach.bootstrap import build_service
 from coach.cli._console import choose_paint, write_output
 from coach.cli._exit import ExitCode
-from coach.cli._histories import load_history, read_day, show_problem, tell_problems
+from coach.cli._histories import load_histories, read_day, tell_problems
 from coach.cli._tally import Tally
-from coach.domain.checkin import Standing
-from coach.output.closing_json import grades_object, retrospective_object
+from coach.output.closing_json import grades_object, retrospectives_object
 from coach.output.closing_text import outline_grades, outline_retrospective
-from coach.output.json_v1 import encode
+from coach.output.json_v1 import encode, input_error_object
 from coach.output.outline import Outline
 from coach.settings import FailOn, Settings
 
@@ -33,10 +31,6 @@ class Request(NamedTuple):
     output: Path | None
 
 
-_Told = tuple[Outline, dict[str, Any]]
-_Tell = Callable[[str, Sequence[Standing], date, Sequence[str]], _Told]
-
-
 def run_grades(request: Request, settings: Settings) -> ExitCode:
     """Grade every team.
 
@@ -44,12 +38,24 @@ def run_grades(request: Request, settings: Settings) -> ExitCode:
         InputError: Nothing can be graded, or there is no such team.
     """
     service = build_service(settings)
+    tally = Tally()
+    day = read_day(request.date)
+    found = load_histories(request.paths, day, tally, team=request.team)
+    books = {team: service.grade(standings) for team, standings in found.standings.items()}
+    if request.output_format == "json":
+        errors = [input_error_object(error) for error in tally.errors]
+        data = _write_json(grades_object(books, day, found.problems, errors))
+    else:
+        tell_problems(found.problems)
+        if request.output_format == "csv":
+            from coach.output import closing_csv  # noqa: PLC0415 - other formats do without it
 
-    def tell(team: str, standings: Sequence[Standing], day: date, problems: Sequence[str]) -> _Told:
-        book = service.grade(standings)
-        return outline_grades(team, book, day), {"team": team, **grades_object(book, day, problems)}
-
-    return _run(request, settings, tell)
+            data = closing_csv.render(books)
+        else:
+            outlines = (outline_grades(team, book, day) for team, book in books.items())
+            data = _write_text(outlines, request, settings)
+    write_output(data, request.output)
+    return tally.close(FailOn.NEVER)
 
 
 def run_retrospective(request: Request, settings: Settings) -> ExitCode:
@@ -59,29 +65,29 @@ def run_retrospective(request: Request, settings: Settings) -> ExitCode:
         InputError: There is nothing to look back on, or no such team.
     """
     service = build_service(settings)
-
-    def tell(team: str, standings: Sequence[Standing], day: date, problems: Sequence[str]) -> _Told:
-        found = service.look_back(standings)
-        return outline_retrospective(team, found, day), retrospective_object(team, found, day, problems)
-
-    return _run(request, settings, tell)
-
-
-def _run(request: Request, settings: Settings, tell: _Tell) -> ExitCode:
     tally = Tally()
     day = read_day(request.date)
-    found = load_history(request.paths, day, tally, team=request.team)
-    problems = [show_problem(problem) for problem in found.problems]
-    told = [tell(team, standings, day, problems) for team, standings in found.standings.items()]
+    found = load_histories(request.paths, day, tally, team=request.team)
+    told = {team: service.look_back(standings) for team, standings in found.standings.items()}
     if request.output_format == "json":
-        content = [content for _, content in told]
-        data = encode(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        errors = [input_error_object(error) for error in tally.errors]
+        data = _write_json(retrospectives_object(told, day, found.problems, errors))
     else:
         tell_problems(found.problems)
-        whole = Outline()
-        for outline, _ in told:
-            whole.extend(outline)
-        paint = choose_paint(settings.colour and request.output is None)
-        data = whole.to_markdown() if request.output_format == "markdown" else whole.to_text(paint)
+        outlines = (outline_retrospective(team, each, day) for team, each in told.items())
+        data = _write_text(outlines, request, settings)
     write_output(data, request.output)
     return tally.close(FailOn.NEVER)
+
+
+def _write_json(content: dict[str, Any]) -> bytes:
+    return encode(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def _write_text(outlines: Iterable[Outline], request: Request, settings: Settings) -> bytes:
+    whole = Outline()
+    for outline in outlines:
+        whole.extend(outline)
+    if request.output_format == "markdown":
+        return whole.to_markdown()
+    return whole.to_text(choose_paint(settings.colour and request.output is None))

@@ -71,9 +71,18 @@ class Chart(NamedTuple):
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Lowest and highest value to show; never equal."""
+        """Lowest and highest value to show; never equal.
+
+        A trend may be so uncertain that its interval would press all else into a line: it gets half of the
+        height that the rest takes, above and below, and is cut there.
+        """
         values = [tick.value for tick in self.ticks]
         values += [point.value for point in (*self.readings, *self.due)]
-        values += [end for point in self.band for end in (point.low, point.high)]
         low, high = (min(values), max(values)) if values else (0.0, 1.0)
+        room = (high - low) / 2
+        for point in self.band:
+            low, high = (
+                min(low, max(point.low, min(values) - room)),
+                max(high, min(point.high, max(values) + room)),
+            )
         return (low, high) if high > low else (low - 1, high + 1)

@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from coach.domain.checkin import HistoryProblem
 from coach.domain.closing import GradeBook, Retrospective
+from coach.output.checkin_json import problem_object
 
-__all__ = ["GRADES_SCHEMA", "RETROSPECTIVE_SCHEMA", "grades_object", "retrospective_object"]
+__all__ = ["GRADES_SCHEMA", "RETROSPECTIVE_SCHEMA", "grades_object", "retrospectives_object"]
 
 GRADES_SCHEMA = "coach.grades/v1"
 RETROSPECTIVE_SCHEMA = "coach.retrospective/v1"
 
+JsonObject = dict[str, Any]
 
-def grades_object(book: GradeBook, day: date, problems: Sequence[str] = ()) -> dict[str, Any]:
-    """All grades of one closing; `grade` is `null`, with its reason, where there is none."""
+
+def grades_object(
+    books: Mapping[str, GradeBook],
+    day: date,
+    problems: Sequence[HistoryProblem] = (),
+    errors: Sequence[JsonObject] = (),
+) -> JsonObject:
+    """The grades of every team; `grade` is `null`, with its reason, where there is none.
+
+    Args:
+        books: The grades by team.
+        day: The day that they were given on.
+        problems: What in the histories could not be used as it stands.
+        errors: An object for everything that could not be read at all.
+    """
     return {
         "schema": GRADES_SCHEMA,
         "date": day.isoformat(),
+        "teams": [{"team": team or None, **_book_object(book)} for team, book in books.items()],
+        "problems": [problem_object(problem) for problem in problems],
+        "errors": list(errors),
+    }
+
+
+def retrospectives_object(
+    found: Mapping[str, Retrospective],
+    day: date,
+    problems: Sequence[HistoryProblem] = (),
+    errors: Sequence[JsonObject] = (),
+) -> JsonObject:
+    """The retrospective of every team: facts first, then the questions that they raise.
+
+    Args:
+        found: The retrospectives by team.
+        day: The day that is looked back from.
+        problems: What in the histories could not be used as it stands.
+        errors: An object for everything that could not be read at all.
+    """
+    return {
+        "schema": RETROSPECTIVE_SCHEMA,
+        "date": day.isoformat(),
+        "teams": [{"team": team or None, **_retrospective_object(each)} for team, each in found.items()],
+        "problems": [problem_object(problem) for problem in problems],
+        "errors": list(errors),
+    }
+
+
+def _book_object(book: GradeBook) -> JsonObject:
+    return {
         "key_results": [
             {
                 "id": grade.track,
@@ -33,8 +80,7 @@ def grades_object(book: GradeBook, day: date, problems: Sequence[str] = ()) -> d
         ],
         "objectives": [
             {
-                "objective": rolled.objective,
-                "team": rolled.team,
+                "objective": rolled.objective or None,
                 "grade": rolled.value,
                 "graded": rolled.graded,
                 "ungraded": rolled.ungraded,
@@ -43,18 +89,11 @@ def grades_object(book: GradeBook, day: date, problems: Sequence[str] = ()) -> d
             for rolled in book.objectives
         ],
         "warnings": list(book.warnings),
-        "problems": list(problems),
     }
 
 
-def retrospective_object(
-    team: str, retrospective: Retrospective, day: date, problems: Sequence[str] = ()
-) -> dict[str, Any]:
-    """One team's retrospective; facts first, then the questions that they raise."""
+def _retrospective_object(retrospective: Retrospective) -> JsonObject:
     return {
-        "schema": RETROSPECTIVE_SCHEMA,
-        "date": day.isoformat(),
-        "team": team,
         "happenings": [
             {"kind": happening.kind.value, "text": happening.text, "key_results": list(happening.tracks)}
             for happening in retrospective.happenings
@@ -64,7 +103,7 @@ def retrospective_object(
                 "text": question.text,
                 "form": question.form,
                 "source": question.source,
-                "fact": question.fact,
+                "fact": question.fact or None,
                 "key_result": question.track or None,
             }
             for question in retrospective.questions
@@ -72,5 +111,4 @@ def retrospective_object(
         "learnings": [
             {"text": learning.text, "because": learning.because} for learning in retrospective.learnings
         ],
-        "problems": list(problems),
     }

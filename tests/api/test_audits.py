@@ -36,7 +36,7 @@ def test_an_organisation_is_audited_while_the_caller_waits(client: HttpClient) -
 
 
 def test_documents_are_read_as_files_are(client: HttpClient) -> None:
-    text = "---\nteam: Depot\nlevel: team\n---\n\n## O1: Every parcel is found at once\n\n- Searches from 40 to 10 a day\n"
+    text = "---\nteam: Depot\nlevel: team\n---\n\n## O1: Parcels are found\n\n- Searches from 40 to 10\n"
 
     answer = audit(client, documents=[{"name": "depot.md", "text": text}])
 

@@ -20,6 +20,7 @@ def test_a_stated_expectation_is_drawn_in_its_steps() -> None:
     chart = draw_up(follow(weekly([42]), day=HALF_WAY, expected=((date(2026, 3, 1), 0.25),)))
     assert [(point.day, point.value) for point in chart.due] == [
         (date(2026, 1, 1), 40.0),
+        (date(2026, 3, 1), 40.0),
         (date(2026, 3, 1), 45.0),
         (date(2026, 3, 31), 45.0),
     ]
@@ -42,7 +43,7 @@ def test_after_the_cycle_nothing_is_projected() -> None:
 def test_the_remark_says_in_words_what_is_drawn() -> None:
     chart = draw_up(follow(weekly([42, 44, 46, 48, 50]), day=HALF_WAY))
     assert chart.remark == (
-        "50% on 5 February; target 60%; 50% were due by 15 February; the trend ends at 65%."
+        "50% on 5 February; target 60%; 50% due by 15 February; the trend ends at 65%."
     )
 
 

@@ -176,7 +176,7 @@ def test_a_broken_links_file_is_named_with_its_line(okrs: Path, folder: Path) ->
     assert "links.yaml:3: the entry has no 'parent'" in result.stderr
 
 
-def test_since_tells_what_changed(okrs: Path, folder: Path) -> None:
+def test_since_tells_what_changed(okrs: Path) -> None:
     run_cli("audit", okrs, "--format", "json", "--output", "last.json")
     (okrs / "teams" / "routes.md").unlink()
     (okrs / "teams" / "depot.md").write_text(
@@ -204,7 +204,7 @@ def test_candidates_are_as_many_as_asked_for(okrs: Path) -> None:
     assert count("--candidates", "all") == [2]
 
 
-def test_what_is_no_okr_sheet_is_left_out_and_a_broken_file_is_told(okrs: Path, folder: Path) -> None:
+def test_what_is_no_okr_sheet_is_left_out_and_a_broken_file_is_told(okrs: Path) -> None:
     (okrs / "checkins.csv").write_text(
         "date,key_result_id,value,confidence\n2026-10-05,KR 1.1,92,7\n", encoding="utf-8"
     )
@@ -229,7 +229,7 @@ def test_nothing_to_audit_is_an_error(folder: Path) -> None:
     assert "notes.md: no objective was found" in result.stderr
 
 
-def test_a_report_that_cannot_be_written_leaves_the_old_one(okrs: Path, folder: Path) -> None:
+def test_a_report_that_cannot_be_written_is_named(okrs: Path) -> None:
     result = run_cli("audit", okrs, "--html", "no/such/folder.html")
 
     assert result.exit_code == 2

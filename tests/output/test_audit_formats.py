@@ -34,12 +34,12 @@ def json_of(view: AuditView) -> Any:
 def hostile_view(text: str) -> AuditView:
     goal = make_node("company/o1", "Parcels arrive when promised", [text], level=Level.COMPANY)
     node = make_node("archive/o1", text, [text], team=text)
-    link = suggested("archive/o1", "company/o1", 0.3)._replace(
+    link = suggested("archive/o1", "company/o1", 0.1)._replace(
         evidence=(text,), opinion=Opinion(supports=True, reason=text, model=text)
     )
     problem = AuditProblem("unknown-parent", text, Place(text, 1), ("archive/o1",))
     report = make_report(
-        make_context([goal, node], [link], [("archive/o1", "company/o1", 0.3)]), problems=[problem]
+        make_context([goal, node], [link], [("archive/o1", "company/o1", 0.1)]), problems=[problem]
     )
     return make_view(report)
 

@@ -17,7 +17,7 @@ def test_readings_rise_from_left_to_right_below_the_target_line() -> None:
 
 def test_confidence_is_a_row_of_bars_with_the_last_value_in_words() -> None:
     text = render_chart(draw_up(follow(weekly([42, 43], confidence=[10, 2]), day=date(2026, 2, 15))))
-    [bars] = [line for line in text.splitlines() if "confidence" in line]
+    [bars] = [line for line in text.splitlines() if "of 10" in line]
     assert bars.split() == ["█", "▂", "confidence", "2", "of", "10"]
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from coach.checkin.questions._form import Form
 from coach.checkin.questions.bank_reader import load_bank
-from coach.checkin.questions.facts import Known, add_facts, gather_facts, gather_set_facts, is_fresh
+from coach.checkin.questions.facts import Known, add_facts, gather_facts, is_fresh
+from coach.checkin.questions.set_facts import gather_set_facts
 from coach.domain.checkin import Audience, OkrType, Signal, Stage, Standing
 from coach.domain.finding import Severity
 
@@ -59,7 +60,9 @@ class Candidate(NamedTuple):
         forms: Forms that fit source, stage and subject, each with its tier: 0 for the audience's own.
         score: Higher is asked first.
         is_stage: Whether it comes from the stage, not from a signal.
-        rotation: A number that stays the same for a key result and a source.
+        rotation: A text that stays the same for a key result and a source.
+        days: Days from one meeting to the next.
+        members: For patterns: ids of the key results that show it.
     """
 
     source: str
@@ -69,6 +72,8 @@ class Candidate(NamedTuple):
     score: float
     is_stage: bool
     rotation: str
+    days: int
+    members: tuple[str, ...] = ()
 
     @property
     def theme(self) -> str:
@@ -100,7 +105,7 @@ def list_candidates(
 
 
 def _about_one(standing: Standing, signals: Sequence[Signal], audience: Audience) -> Iterator[Candidate]:
-    known = gather_facts(standing)
+    known, days = gather_facts(standing), standing.track.cycle.rhythm.days
     tiers = _LEADERSHIP_ON_ONE if audience is Audience.LEADERSHIP else _TIERS[audience]
     for signal in signals:
         if not _is_wanted(signal, audience) or _is_past(signal, standing):
@@ -116,6 +121,7 @@ def _about_one(standing: Standing, signals: Sequence[Signal], audience: Audience
                 score,
                 False,
                 f"{standing.track.id} {signal.name}",
+                days,
             )
     if audience is Audience.LEADERSHIP:
         return
@@ -127,14 +133,14 @@ def _about_one(standing: Standing, signals: Sequence[Signal], audience: Audience
         )
         if is_fresh(standing) and "blocker" in known.facts:
             score += 1.0
-        yield Candidate(source, standing, known, forms, score, True, f"{standing.track.id} {source}")
+        yield Candidate(source, standing, known, forms, score, True, f"{standing.track.id} {source}", days)
 
 
 def _about_set(
     standings: Sequence[Standing], signals: Sequence[Signal], audience: Audience
 ) -> Iterator[Candidate]:
     ids = {standing.track.id for standing in standings}
-    stage = standings[0].stage
+    stage, days = standings[0].stage, standings[0].track.cycle.rhythm.days
     for signal in signals:
         if signal.track or not ids.intersection(signal.tracks):
             continue
@@ -144,16 +150,16 @@ def _about_set(
             rotation = f"{signal.team} {signal.name} {known.facts.get('blocker', '')}"
             is_known = audience in _KNOWS_IT and signal.name == "at-risk-team"
             score = _rate_pattern(signal, stage) - (_NOT_NEWS if is_known else 0.0)
-            yield Candidate(signal.name, None, known, forms, score, False, rotation)
+            yield Candidate(signal.name, None, known, forms, score, False, rotation, days, signal.tracks)
     known = gather_set_facts(standings, signals)
     team = known.facts.get("team", "")
     if "mostly-quiet" in known.flags and audience is not Audience.LEADERSHIP:
         forms = _fit("stale", stage, _TIERS[audience], about_set=True)
         if forms:
-            yield Candidate("stale", None, known, forms, _MOSTLY_QUIET, False, f"{team} stale")
+            yield Candidate("stale", None, known, forms, _MOSTLY_QUIET, False, f"{team} stale", days)
     forms = _fit(stage.value, stage, _TIERS[audience], about_set=True)
     if forms:
-        yield Candidate(stage.value, None, known, forms, _STAGE_OF_A_SET, True, f"{team} {stage.value}")
+        yield Candidate(stage.value, None, known, forms, _STAGE_OF_A_SET, True, f"{team} {stage.value}", days)
 
 
 def _is_wanted(signal: Signal, audience: Audience) -> bool:

@@ -1,8 +1,8 @@
-"""What a question may quote: the facts of a key result, of a set of them, and the flags that hold."""
+"""What a question about a key result may quote: its facts as they are shown, and the flags that hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from coach.checkin.shown import show_confidence, show_day, show_days, show_share
 from coach.domain.checkin import KeyResultKind, Signal, Standing
 from coach.parsing.patterns import pattern
 
-__all__ = ["Known", "add_facts", "gather_facts", "gather_set_facts", "is_fresh", "show_time_left"]
+__all__ = ["Known", "add_facts", "gather_facts", "has_moved", "is_fresh", "show_time_left"]
 
 _ON_PACE = 0.15
 _MOVED = 0.05
@@ -21,8 +21,6 @@ _HIGH, _LOW = 7.0, 4.0
 _DAYS_SHOWN = 14
 _WEEKS_SHOWN = 26
 _MONTH = 30.4
-_FEW_TEAMS = 3
-_MANY = 3
 _WORDS_OF_A_NOTE = 3
 _A_STEP = 2
 _UNIT_WORD = pattern(r"[^\W\d_]{3,}")
@@ -50,44 +48,6 @@ def add_facts(known: Known, signal: Signal) -> Known:
     """The facts of a key result with those of a signal, which win."""
     more = {slot: fact for slot, fact in _of_signal(signal).items() if fact}
     return known._replace(facts={**known.facts, **more}) if more else known
-
-
-def gather_set_facts(
-    standings: Sequence[Standing], signals: Sequence[Signal], pattern: Signal | None = None
-) -> Known:
-    """The facts of a team, or of several.
-
-    Args:
-        standings: Its key results.
-        signals: What was found on them.
-        pattern: The pattern that is asked about.
-    """
-    first = standings[0]
-    objectives = list(dict.fromkeys(standing.track.objective for standing in standings))
-    teams = list(dict.fromkeys(standing.track.team for standing in standings if standing.track.team))
-    quiet = {signal.track for signal in signals if signal.name == "stale"}
-    facts = {
-        "cycle": first.track.cycle.name,
-        "end": show_day(first.track.cycle.end),
-        "time_left": show_time_left(first.day, first.track.cycle.end),
-        "total": _several(len(standings)),
-        "objectives": _several(len(objectives)),
-        "quiet": _count_of(len(quiet), len(standings)),
-        "moving": _several(sum(_has_moved(standing) for standing in standings)),
-        "elapsed": show_share(first.elapsed) if 0 < first.elapsed < 1 else "",
-        "team": teams[0] if len(teams) == 1 else "",
-        "teams": _list_teams(teams),
-        "objective": quote_words(objectives[first.day.toordinal() // 7 % len(objectives)]),
-    }
-    if pattern is not None:
-        facts.update(pattern.facts)
-        facts["teams"] = _list_teams(pattern.facts.get("teams", "").split(", ")) or facts["teams"]
-        if pattern.facts.get("count", "") == pattern.facts.get("total"):
-            facts["count"] = "All"
-        facts["blocker"] = quote_words(pattern.facts.get("blocker", ""))
-    mostly = len(quiet) >= _MANY and 2 * len(quiet) >= len(standings)
-    flags = frozenset([*(["some-quiet"] if quiet else []), *(["mostly-quiet"] if mostly else [])])
-    return Known({slot: fact for slot, fact in facts.items() if fact}, flags)
 
 
 def show_time_left(day: date, end: date) -> str:
@@ -189,7 +149,7 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
         yield "high-confidence"
     if standing.confidence is not None and standing.confidence <= _LOW:
         yield "low-confidence"
-    if _has_moved(standing):
+    if has_moved(standing):
         yield "moved"
     if _has_stepped_on(standing):
         yield "changed"
@@ -201,7 +161,7 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
         yield "out-of-band"
 
 
-def _has_moved(standing: Standing) -> bool:
+def has_moved(standing: Standing) -> bool:
     """Whether the latest reading is on the way to the target."""
     return standing.progress is not None and standing.progress >= _MOVED
 
@@ -260,20 +220,3 @@ def _stem(word: str) -> str:
 def _show_progress(progress: float | None) -> str:
     """Empty where nobody would speak of a part of the way."""
     return "" if progress is None or progress < _MOVED else show_share(progress)
-
-
-def _several(count: int) -> str:
-    """The number where it makes a plural; one of something is not counted aloud."""
-    return str(count) if count > 1 else ""
-
-
-def _count_of(count: int, total: int) -> str:
-    """`5`, or `All` where it is all of them: it opens a sentence."""
-    return "All" if count == total > 1 else _several(count)
-
-
-def _list_teams(teams: Sequence[str]) -> str:
-    named = [team for team in teams if team]
-    if len(named) <= _FEW_TEAMS:
-        return " and ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)
-    return f"{len(named)} teams"

@@ -17,6 +17,7 @@ class GradeFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     JSON = "json"
+    CSV = "csv"
 
 
 def grade(
@@ -30,7 +31,7 @@ def grade(
     ] = None,
     team: Annotated[str | None, typer.Option(metavar="NAME", help="One team only.")] = None,
     output_format: Annotated[
-        GradeFormat, typer.Option("--format", metavar="FORMAT", help="text, markdown or json.")
+        GradeFormat, typer.Option("--format", metavar="FORMAT", help="text, markdown, json or csv.")
     ] = GradeFormat.TEXT,
     output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result here.")] = None,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file to use.")] = None,
@@ -42,6 +43,7 @@ def grade(
     Examples:
       coach grade examples --date 2026-12-31
       coach grade examples --date 2026-12-31 --team Delivery --format markdown
+      coach grade okrs.md checkins.csv --format csv --output grades.csv
     """
     settings = load_settings(config)
     from coach.cli import _closing  # noqa: PLC0415 - `--help` must not load the rules

@@ -1,0 +1,154 @@
+"""The work behind `coach audit`: read everything, audit it, write every report that was asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from coach.alignment.confirmations import read_decisions, write_links
+from coach.alignment.gaps import gap_checks
+from coach.alignment.options import DEFAULT_CANDIDATES, AuditOptions
+from coach.alignment.since import compare, read_report
+from coach.alignment.sources import CorpusReader
+from coach.bootstrap import build_service
+from coach.checkin.history.files import is_check_ins
+from coach.cli._audit_options import AuditRequest
+from coach.cli._console import choose_paint, print_error, print_note, write_output
+from coach.cli._exit import ExitCode
+from coach.cli._progress import show_stages
+from coach.cli._sources import Source, find_sources, read_lines, read_source
+from coach.cli._whole import write_whole
+from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decision, Place
+from coach.errors import InputError, MalformedInput
+from coach.output.audit import AuditFormat, AuditView, render_audit
+from coach.parsing.formats import decode
+from coach.settings import Settings
+
+__all__ = ["run_audit"]
+
+_LOST = frozenset({"unreadable-file", "broken-record"})
+_BATCH_KEY = b'"key_result"'
+
+
+def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
+    """Audit what was asked for, write the reports, and return the exit code."""
+    if request.output_format is AuditFormat.XLSX and request.output is None and sys.stdout.isatty():
+        raise InputError("a workbook is no text; give --output FILE", source="--format xlsx")
+    decisions = () if request.links is None else _read_decisions(request.links)
+    earlier = None if request.since is None else read_report(_read(request.since), request.since.as_posix())
+    corpus = _read_corpus(request)
+    if not corpus.nodes:
+        raise MalformedInput(
+            "no objective was found in any input; nothing is audited", source=", ".join(request.paths)
+        )
+    service = build_service(settings)
+    with show_stages("texts") as show:
+        report = service.audit(corpus, decisions=decisions, options=_choose_options(request), progress=show)
+    changes = None if earlier is None else compare(earlier, report)
+    view = AuditView(report, gap_checks(), changes, request.candidates)
+    _write_reports(view, request, settings, decisions)
+    return _choose_exit(report, request)
+
+
+def _choose_options(request: AuditRequest) -> AuditOptions:
+    weighed = None if request.candidates is None else max(request.candidates, DEFAULT_CANDIDATES)
+    return AuditOptions(limits=request.limits, candidates=weighed, threshold=request.threshold)
+
+
+def _read_decisions(path: Path) -> tuple[Decision, ...]:
+    name = path.as_posix()
+    return read_decisions(decode(_read(path), name), name)
+
+
+def _read(path: Path) -> bytes:
+    return read_source(Source(path.as_posix(), path))
+
+
+def _read_corpus(request: AuditRequest) -> Corpus:
+    """Everything that can be read; what cannot is told on stderr and stays in the report."""
+    sources, errors = find_sources(request.paths)
+    named = {Path(path).as_posix() for path in request.paths}
+    reader = CorpusReader(request.input_format)
+    skipped = []
+    for error in errors:
+        reader.fail(error)
+    for source in sources:
+        try:
+            reason = _add(reader, source, is_named=source.name in named)
+        except InputError as error:
+            reader.fail(error)
+            continue
+        if reason:
+            skipped.append(AuditProblem("skipped-file", f"{source.name}: {reason}", Place(source.name, 1)))
+    corpus = reader.corpus()
+    for problem in corpus.problems:
+        if problem.code in _LOST:
+            print_error(problem.message)
+    return corpus._replace(problems=(*corpus.problems, *skipped))
+
+
+def _add(reader: CorpusReader, source: Source, *, is_named: bool) -> str:
+    """Read one source, or say why it is left out."""
+    if reader.is_lines(source.name):
+        if not is_named and _is_batch(source):
+            return "a list of single key results, which belong to no OKR set; left out"
+        reader.add_lines(source.name, read_lines(source))
+        return ""
+    data = read_source(source)
+    if _holds_check_ins(data, source.name):
+        return "check-ins, no OKRs; left out"
+    reader.add(source.name, data)
+    return ""
+
+
+def _is_batch(source: Source) -> bool:
+    first = next((line for line in read_lines(source) if line.strip()), b"")
+    return _BATCH_KEY in first
+
+
+def _holds_check_ins(data: bytes, name: str) -> bool:
+    try:
+        return is_check_ins(data, name)
+    except InputError:
+        return False  # reading it as a document says why
+
+
+def _write_reports(
+    view: AuditView, request: AuditRequest, settings: Settings, decisions: tuple[Decision, ...]
+) -> None:
+    """Render everything before the first file is written, so that a failure leaves none half done."""
+    files: list[tuple[Path, bytes]] = []
+    if request.html is not None:
+        files.append((request.html, render_audit(view, AuditFormat.HTML)))
+    if request.write_links is not None:
+        kept = decisions or _keep_answers(request.write_links)
+        files.append(
+            (request.write_links, write_links(view.report, kept).encode("utf-8", "backslashreplace"))
+        )
+    if request.output is not None:
+        files.append((request.output, render_audit(view, request.output_format)))
+        shown = None
+    elif request.output_format is AuditFormat.TEXT:
+        from coach.output.audit_text import render_painted  # noqa: PLC0415 - other formats do without it
+
+        shown = render_painted(view, choose_paint(settings.colour))
+    else:
+        shown = render_audit(view, request.output_format)
+    for path, data in files:
+        write_whole(path, data)
+        print_note(f"wrote {path}")
+    if shown is not None:
+        write_output(shown)
+
+
+def _keep_answers(path: Path) -> tuple[Decision, ...]:
+    """Answers that people already gave in a file that is about to be written anew."""
+    return _read_decisions(path) if path.exists() else ()
+
+
+def _choose_exit(report: AlignmentReport, request: AuditRequest) -> ExitCode:
+    if any(problem.code in _LOST for problem in report.problems):
+        return ExitCode.BAD_INPUT
+    if any(gap.kind in request.fail_on for gap in report.gaps):
+        return ExitCode.FINDINGS
+    return ExitCode.CLEAN

@@ -1,0 +1,125 @@
+"""What a format of the audit renders, and the formats: modules `audit_<format>`, and the package `html`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+from coach.domain.alignment import AlignmentReport, GapKind, LinkStatus, Node, Place
+from coach.domain.audit import AuditChanges
+
+__all__ = [
+    "AuditFormat",
+    "AuditView",
+    "DescribedGap",
+    "describe_share",
+    "describe_size",
+    "render_audit",
+    "write_count",
+    "write_place",
+]
+
+
+class AuditFormat(StrEnum):
+    """How an audit is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    SARIF = "sarif"
+    HTML = "html"
+
+
+class GapDocument(Protocol):
+    """The public document of a gap kind."""
+
+    @property
+    def text(self) -> str:
+        """The whole document in Markdown."""
+
+    @property
+    def summary(self) -> str:
+        """One line on what is wrong."""
+
+
+class DescribedGap(Protocol):
+    """A gap kind as a format sees it."""
+
+    @property
+    def kind(self) -> GapKind:
+        """Which one."""
+
+    @property
+    def document(self) -> GapDocument:
+        """Its public document."""
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """An audit, ready to be written.
+
+    Attributes:
+        report: What was found.
+        kinds: Every gap kind with its document.
+        changes: What changed since an earlier report, where one was given.
+        candidates: How many possible parents of each child JSON lists; `None` for all.
+    """
+
+    report: AlignmentReport
+    kinds: Sequence[DescribedGap] = ()
+    changes: AuditChanges | None = None
+    candidates: int | None = 3
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by id."""
+        return {node.id: node for node in self.report.nodes}
+
+    @cached_property
+    def supporters(self) -> dict[str, tuple[int, int]]:
+        """For each parent how many links count, and how many of them are declared or confirmed."""
+        counts: dict[str, tuple[int, int]] = {}
+        for link in self.report.links:
+            if link.status is not LinkStatus.REJECTED:
+                every, firm = counts.get(link.parent, (0, 0))
+                counts[link.parent] = (every + 1, firm + (link.status is not LinkStatus.SUGGESTED))
+        return counts
+
+    def owner(self, node_id: str) -> str:
+        """Team of a node, or its level where no team is named; empty for an id that is not there."""
+        node = self.by_id.get(node_id)
+        return "" if node is None else node.team or node.level.value
+
+
+def render_audit(view: AuditView, output_format: AuditFormat) -> bytes:
+    """Write an audit in one format. The same view gives the same bytes."""
+    name = "html" if output_format is AuditFormat.HTML else f"audit_{output_format.value}"
+    rendered: bytes = importlib.import_module(f"coach.output.{name}").render(view)
+    return rendered
+
+
+def describe_share(value: float | None) -> str:
+    """A share as people read it, or that it is not known."""
+    return "not known" if value is None else f"{value:.0%}"
+
+
+def write_count(number: int, noun: str) -> str:
+    """`1 team`, `1,200 teams`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def describe_size(view: AuditView) -> str:
+    """How much was audited."""
+    named = (("nodes", "OKR"), ("key_results", "key result"), ("teams", "team"), ("files", "file"))
+    size = view.report.metrics
+    return ", ".join(write_count(int(size.get(name) or 0), noun) for name, noun in named)
+
+
+def write_place(place: Place | None) -> str:
+    """`file:line`, or nothing."""
+    return "" if place is None else str(place)

@@ -1,0 +1,97 @@
+"""Figures of support on held-out organisations, and the thresholds chosen on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, roc_auc_score
+
+from coach.alignment.knowledge import Weights
+from evals.training._support import Examples
+
+__all__ = ["choose_thresholds", "print_ablation", "print_support"]
+
+Floats = NDArray[np.float32]
+_BINS = 10
+_CANDIDATES = np.arange(0.04, 0.8, 0.01)
+GROUPS = {
+    "likeness of wholes": ("whole", "whole, beyond usual"),
+    "likeness of texts": ("objectives", "best texts", "best text to objective", "parent covered"),
+    "cause": ("cause", "cause of whole", "best cause", "cause, beyond usual"),
+    "same theme": ("same theme",),
+    "reach and breadth": ("reach of child", "breadth of parent"),
+    "words": ("words", "rarest word", "measures"),
+    "lengths": (
+        "child's length",
+        "parent's length",
+        "parent without key results",
+        "child without key results",
+    ),
+}
+
+
+def print_support(examples: Examples, chances: Floats) -> None:
+    """Areas, and the reliability curve."""
+    truth = examples.support == "yes"
+    print(
+        f"held-out support: ROC AUC {roc_auc_score(truth, chances):.3f}"
+        f"  average precision {average_precision_score(truth, chances):.3f}"
+        f"  Brier {brier_score_loss(truth, chances):.3f};"
+        f"  cosine of wholes {roc_auc_score(truth, examples.features[:, 0]):.3f}"
+        f" {average_precision_score(truth, examples.features[:, 0]):.3f}"
+    )
+    bins = np.minimum((chances * _BINS).astype(int), _BINS - 1)
+    for number in np.unique(bins):
+        inside = bins == number
+        print(
+            f"  reliability: said {chances[inside].mean():.2f}, true {truth[inside].mean():.2f} of {inside.sum()}"
+        )
+
+
+def print_ablation(
+    examples: Examples, names: Sequence[str], predict: Callable[[Sequence[str]], Floats]
+) -> None:
+    """What each group of features adds: the area with it alone, and the loss without it."""
+    truth = examples.support == "yes"
+    whole = roc_auc_score(truth, predict(names))
+    for group, members in GROUPS.items():
+        kept = [name for name in names if name not in members]
+        own = [name for name in names if name in members]
+        if not own:
+            continue
+        alone, without = roc_auc_score(truth, predict(own)), roc_auc_score(truth, predict(kept))
+        print(f"  {group:<20} alone {alone:.3f}  without it {without:.3f} ({without - whole:+.3f})")
+
+
+def choose_thresholds(weights: Weights, examples: Examples, chances: Floats) -> Weights:
+    """The thresholds of best F1 on held-out probabilities: for links, for orphans, for uncovered parents."""
+    truth = examples.support == "yes"
+    link = _best(truth, lambda threshold: chances >= threshold)
+    best_of_child, orphans = _best_per(examples.child, chances, examples.support != "no")
+    orphan = _best(orphans, lambda threshold: best_of_child < threshold)
+    best_of_parent, uncovered = _best_per(examples.parent, chances, truth)
+    bare = _best(uncovered, lambda threshold: best_of_parent < threshold)
+    print(
+        f"thresholds: link {link:.2f}, orphan below {orphan:.2f} (AUC {roc_auc_score(orphans, -best_of_child):.3f}),"
+        f" uncovered below {bare:.2f} (AUC {roc_auc_score(uncovered, -best_of_parent):.3f})"
+    )
+    return weights._replace(threshold=link, orphan_below=orphan, uncovered_below=bare)
+
+
+def _best_per(
+    owners: NDArray[np.str_], chances: Floats, supported: NDArray[np.bool_]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The best probability of each owner, and whether nothing supports."""
+    names, places = np.unique(owners, return_inverse=True)
+    best = np.zeros(len(names), np.float32)
+    np.maximum.at(best, places, chances)
+    some = np.zeros(len(names), bool)
+    np.logical_or.at(some, places, supported)
+    return best, ~some
+
+
+def _best(truth: NDArray[np.bool_], decide: Callable[[float], NDArray[np.bool_]]) -> float:
+    scores = [f1_score(truth, decide(float(threshold)), zero_division=0) for threshold in _CANDIDATES]
+    return round(float(_CANDIDATES[int(np.argmax(scores))]), 2)

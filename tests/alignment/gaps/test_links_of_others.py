@@ -1,0 +1,99 @@
+"""thin, overloaded, declared-but-unlike and level-skip: what the links themselves tell."""
+
+from __future__ import annotations
+
+from coach.domain.alignment import GapKind, LinkStatus
+from coach.domain.audit import GapLimits
+from coach.domain.okr import Level
+from tests.support.audits import declared, find, make_context, make_node, suggested
+
+GOAL = make_node("company/o1", "Parcels arrive when promised", level=Level.COMPANY)
+OTHER = make_node("company/o2", "Drivers want to stay", level=Level.COMPANY)
+ROUTES, DEPOT = make_node("routes/o1"), make_node("depot/o1")
+
+
+def test_one_weak_supporter_is_thin() -> None:
+    [gap] = find(GapKind.THIN, make_context([GOAL, ROUTES], [suggested("routes/o1", "company/o1", 0.55)]))
+
+    assert gap.nodes == ("company/o1", "routes/o1")
+    assert "suggested, probability 55%" in gap.evidence
+
+
+def test_a_sure_a_second_or_a_confirmed_supporter_is_not_thin() -> None:
+    weak = suggested("routes/o1", "company/o1", 0.55)
+    for links in (
+        [suggested("routes/o1", "company/o1", 0.7)],
+        [weak, suggested("depot/o1", "company/o1", 0.55)],
+        [weak._replace(status=LinkStatus.CONFIRMED)],
+        [declared("routes/o1", "company/o1", 0.55)],
+        [declared("routes/o1", "company/o1", None)],
+    ):
+        assert not find(GapKind.THIN, make_context([GOAL, ROUTES, DEPOT], links))
+
+
+def test_a_goal_with_many_more_teams_than_its_neighbours_is_overloaded() -> None:
+    teams = [make_node(f"team{index}/o1") for index in range(12)]
+    links = [suggested(team.id, "company/o1") for team in teams]
+    links += [suggested("team0/o1", goal) for goal in ("company/o2", "company/o3")]
+    third = make_node("company/o3", level=Level.COMPANY)
+
+    [gap] = find(GapKind.OVERLOADED, make_context([GOAL, OTHER, third, *teams], links))
+
+    assert gap.message.startswith("12 teams support Northwind “Parcels")
+    assert not find(
+        GapKind.OVERLOADED,
+        make_context([GOAL, OTHER, third, *teams], links, limits=GapLimits(max_teams=12)),
+    )
+
+
+def test_many_teams_that_spread_evenly_are_a_matter_of_size() -> None:
+    teams = [make_node(f"team{index}/o1") for index in range(40)]
+    links = [suggested(team.id, f"company/o{1 + index % 2}") for index, team in enumerate(teams)]
+
+    assert not find(GapKind.OVERLOADED, make_context([GOAL, OTHER, *teams], links))
+
+
+def unlike(declared_chance: float, other_chance: float, status: LinkStatus = LinkStatus.DECLARED) -> bool:
+    link = declared("routes/o1", "company/o1", declared_chance)._replace(status=status)
+    chances = [("routes/o1", "company/o1", declared_chance), ("routes/o1", "company/o2", other_chance)]
+    return bool(find(GapKind.DECLARED_BUT_UNLIKE, make_context([GOAL, OTHER, ROUTES], [link], chances)))
+
+
+def test_a_declared_parent_is_questioned_only_where_another_is_likely() -> None:
+    assert unlike(0.05, 0.8)
+    assert not unlike(0.05, 0.4)
+    assert not unlike(0.3, 0.8)
+    assert not unlike(0.05, 0.8, LinkStatus.CONFIRMED)
+
+
+def test_what_the_declared_parent_itself_supports_is_no_other_goal() -> None:
+    department = make_node("sales/o1", level=Level.DEPARTMENT)
+    links = [declared("routes/o1", "sales/o1", 0.05), declared("sales/o1", "company/o1")]
+    chances = [("routes/o1", "company/o1", 0.9), ("routes/o1", "sales/o1", 0.05)]
+
+    assert not find(GapKind.DECLARED_BUT_UNLIKE, make_context([GOAL, department, ROUTES], links, chances))
+
+
+def test_a_declared_parent_past_a_level_that_carries_it_is_told() -> None:
+    department = make_node("sales/o1", level=Level.DEPARTMENT)
+    links = [declared("sales/o1", "company/o1"), declared("routes/o1", "company/o1")]
+
+    [gap] = find(GapKind.LEVEL_SKIP, make_context([GOAL, department, ROUTES], links))
+
+    assert gap.nodes == ("routes/o1", "company/o1")
+    assert gap.evidence[0].startswith("between: Sales")
+
+
+def test_a_parent_right_above_or_nobody_between_is_no_skip() -> None:
+    department = make_node("sales/o1", level=Level.DEPARTMENT)
+    nodes = [GOAL, department, ROUTES]
+
+    assert not find(GapKind.LEVEL_SKIP, make_context(nodes, [declared("routes/o1", "company/o1")]))
+    links = [
+        declared("sales/o1", "company/o1"),
+        declared("routes/o1", "company/o1"),
+        declared("routes/o1", "sales/o1"),
+    ]
+    assert not find(GapKind.LEVEL_SKIP, make_context(nodes, links))
+    suggestion = [declared("sales/o1", "company/o1"), suggested("routes/o1", "company/o1")]
+    assert not find(GapKind.LEVEL_SKIP, make_context(nodes, suggestion))

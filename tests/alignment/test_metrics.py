@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from coach.alignment.metrics import measure
+from coach.domain.alignment import Corpus, Decision, LinkStatus, Origin
+from coach.domain.okr import Level
+from tests.support.audits import declared, make_node, make_report, suggested
+
+GOAL = make_node("company/o1", level=Level.COMPANY)
+OTHER = make_node("company/o2", level=Level.COMPANY)
+
+
+def test_shares_count_declared_confirmed_and_suggested_links_but_no_rejected_ones() -> None:
+    nodes = (GOAL, OTHER, make_node("a/o1", parent_ids=("company/o1",)), make_node("b/o1"), make_node("c/o1"))
+    rejected = suggested("c/o1", "company/o2")._replace(status=LinkStatus.REJECTED)
+    links = [declared("a/o1", "company/o1"), suggested("b/o1", "company/o1"), rejected]
+
+    found = measure(Corpus(nodes, (), 3), links, ())
+
+    assert found["supported_share"] == 2 / 3
+    assert found["declared_share"] == 1 / 3
+    assert found["covered_share"] == 0.5
+    assert found["company_objectives"] == 2
+    assert found["teams"] == 3
+
+
+def test_what_cannot_be_known_is_none() -> None:
+    found = measure(Corpus((GOAL,), (), 1), (), ())
+
+    assert found["supported_share"] is None
+    assert found["covered_share"] is None
+    assert found["bottom_up_share"] is None
+    assert measure(Corpus((), (), 0), (), ())["nodes"] == 0
+
+
+def test_the_bottom_up_share_counts_known_origins_only() -> None:
+    origins = (Origin.TEAM, Origin.TEAM, Origin.LEADERSHIP, None)
+    nodes = (GOAL, *(make_node(f"t{index}/o1", origin=origin) for index, origin in enumerate(origins)))
+
+    found = measure(Corpus(nodes, (), 1), (), ())
+
+    assert found["bottom_up_share"] == 2 / 3
+    assert found["origin_known_share"] == 0.75
+
+
+def test_gaps_dismissed_ones_and_answers_are_counted() -> None:
+    report = make_report(dismiss=True)
+    decisions = [Decision(confirmed=True, gap="x"), Decision(confirmed=False, gap="y")]
+
+    found = measure(Corpus(report.nodes, (), 1), report.links, report.gaps, report.dismissed, decisions)
+
+    assert (found["gaps"], found["warnings"], found["errors"], found["dismissed"]) == (1, 1, 0, 1)
+    assert (found["confirmed"], found["rejected"]) == (1, 1)
+
+
+def test_a_goal_that_is_claimed_to_be_uncovered_does_not_count_as_covered() -> None:
+    report = make_report()
+    links = [*report.links, suggested("archive/o1", "company/o2", 0.5)]
+
+    assert measure(Corpus(report.nodes, (), 1), links, report.gaps)["covered_share"] == 0.5

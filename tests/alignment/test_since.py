@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from coach.alignment.since import compare, read_report
+from coach.errors import MalformedInput
+from coach.output.audit_json import render
+from tests.support.audits import declared, make_context, make_large_report, make_report, make_view
+
+
+def earlier(**changes: Any) -> bytes:
+    content = json.loads(render(make_view()))
+    content.update(changes)
+    return json.dumps(content).encode()
+
+
+def test_the_same_audit_has_no_changes() -> None:
+    changes = compare(read_report(earlier(), "last.json"), make_report())
+
+    assert changes.kept == len(make_report().gaps)
+    assert not any(
+        (changes.new, changes.gone, changes.added, changes.removed, changes.edited, changes.links_added)
+    )
+    assert not changes.links_removed
+    assert not changes.metrics
+    assert not changes.remarks
+
+
+def test_new_gone_and_edited_are_told_apart() -> None:
+    report = make_report()
+    nodes = [node for node in report.nodes if node.id != "archive/o1"]
+    nodes[1] = nodes[1]._replace(key_results=("Drivers who leave from 30 to 10",))
+    context = make_context(
+        nodes, [*report.links, declared("routes/o1", "company/o2")], [("routes/o1", "company/o1", 0.8)]
+    )
+
+    changes = compare(read_report(earlier(), "last.json"), make_report(context))
+
+    assert {gap.kind for gap in changes.gone} == {"orphan", "uncovered"}
+    assert changes.removed == ("archive/o1",)
+    assert [node.id for node in changes.edited] == ["company/o2"]
+    assert changes.links_added == (("routes/o1", "company/o2"),)
+    assert changes.metrics["gaps"] == (2.0, 0)
+    assert changes.metrics["covered_share"] == (0.5, 1.0)
+
+
+def test_another_model_or_threshold_is_said() -> None:
+    changes = compare(read_report(earlier(model="older", threshold=0.4), "last.json"), make_report())
+
+    assert len(changes.remarks) == 2
+    assert "older" in changes.remarks[0]
+
+
+def test_a_rejected_link_was_none() -> None:
+    links = [dict(link, status="rejected") for link in json.loads(earlier())["links"]]
+
+    changes = compare(read_report(earlier(links=links), "last.json"), make_report())
+
+    assert len(changes.links_added) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"schema": "coach.review/v1"}',
+        b'{"schema": "coach.audit/v1", "gaps": [1]}',
+    ],
+)
+def test_another_file_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(MalformedInput, match=r"last\.json: .*coach audit --format json"):
+        read_report(data, "last.json")
+
+
+def test_another_organisation_has_everything_new_and_everything_gone() -> None:
+    report = make_large_report(10)
+
+    changes = compare(read_report(earlier(), "last.json"), report)
+
+    assert len(changes.new) == len(report.gaps)
+    assert changes.kept == 0
