@@ -1,0 +1,253 @@
+"""Which nodes a declaration such as `company O1`, `plant/o2` or the text of an objective means.
+
+A declaration is tried as an id, as the sentence of an objective or key result, as a label with the name of
+a team or level, and as a sentence with small differences. What means nothing, or several nodes alike, is a
+problem and no parent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from coach.alignment.cycles import spell_cycle
+from coach.alignment.entries import Entry
+from coach.domain.alignment import AuditProblem
+from coach.domain.okr import Level
+from coach.parsing.drafts import read_level
+
+__all__ = ["resolve_parents"]
+
+_LABEL = re.compile(
+    r"\b(?P<kind>objective|obj|okr|o|key\s?result|kr)\s*[#-]?\s*(?P<number>\d+(?:\.\d+)*)\b", re.IGNORECASE
+)
+_FILLERS = re.compile(
+    r"\b(?:the|our|of|from|in|for|to|level|okrs?|objectives?|goals?|team|supports?|aligned|with|parent)\b"
+)
+_AND = re.compile(r"\s*(?:,|&|\band\b|\+)\s*", re.IGNORECASE)
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+_SHORTEST_SENTENCE = 12
+_MOST_COMPARED = 5_000
+_LIKE = 0.85
+
+
+def resolve_parents(entries: Sequence[Entry], aliases: dict[str, str]) -> list[AuditProblem]:
+    """Set `parent_ids` of every entry that declares parents, and say what could not be found.
+
+    Args:
+        entries: All entries, with their ids.
+        aliases: Ids of folded copies, in lower case, to the id that is left.
+    """
+    if not any(entry.declared for entry in entries):
+        return []
+    finder = _Finder(entries, aliases)
+    problems: list[AuditProblem] = []
+    for position, entry in enumerate(entries):
+        found: dict[str, None] = {}
+        for text in entry.declared:
+            parents = finder.find_all(text, position)
+            found.update(dict.fromkeys(entries[parent].id for parent in parents or ()))
+            if not parents:
+                problems.append(_explain(text, entry, finder.guess(text, position)))
+        entry.parent_ids = tuple(found)
+    return [*problems, *_break_cycles(entries)]
+
+
+class _Finder:
+    """Everything that a declaration may name, indexed once."""
+
+    def __init__(self, entries: Sequence[Entry], aliases: dict[str, str]) -> None:
+        self._entries = entries
+        self._ids = {entry.id.casefold(): position for position, entry in enumerate(entries)}
+        for alias, kept in aliases.items():
+            self._ids.setdefault(alias, self._ids[kept.casefold()])
+        self._sentences: dict[str, list[int]] = defaultdict(list)
+        self._labels: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._groups: dict[str, list[int]] = defaultdict(list)
+        for position, entry in enumerate(entries):
+            for sentence in (entry.objective, *entry.key_results):
+                self._sentences[_normalise(sentence)].append(position)
+            for label in (entry.label, *entry.key_result_labels):
+                for key in _read_labels(label):
+                    self._labels[key].append(position)
+            self._groups[_normalise(entry.team)].append(position)
+
+    def find_all(self, text: str, child: int) -> list[int]:
+        """Positions that a declaration means; several where it lists them; none where it is not clear."""
+        found = self._find(text, child)
+        if found is not None:
+            return [found]
+        parts = [part for part in _AND.split(text) if part]
+        if len(parts) < 2:  # noqa: PLR2004 - a list has two parts
+            return []
+        # "company O1 and O3": what stands before the first label counts for the others too.
+        head = _LABEL.split(parts[0])[0]
+        each: list[int] = []
+        for part in parts:
+            found = self._find(part, child)
+            found = self._find(f"{head} {part}", child) if found is None else found
+            if found is None:
+                return []
+            each.append(found)
+        return each
+
+    def guess(self, text: str, child: int) -> list[int]:
+        """Several positions that a declaration may mean."""
+        return self._alike(text, child) or self._by_group(text, child)
+
+    def _find(self, text: str, child: int) -> int | None:
+        exact = self._ids.get(text.strip().casefold())
+        if exact is not None:
+            return None if exact == child else exact
+        for look in (self._by_sentence, self._alike, self._by_group, self._by_likeness):
+            settled = self._settle(look(text, child), child)
+            if settled is not None:
+                return settled
+        return None
+
+    def _settle(self, found: Iterable[int], child: int) -> int | None:
+        """The one position that is meant: above the child if any is, at the level next above."""
+        own = self._entries[child]
+        others = sorted({position for position in found if position != child})
+        above = [position for position in others if _RANKS[self._entries[position].level] < _RANKS[own.level]]
+        same_cycle = [position for position in above if spell_cycle(self._entries[position].cycle) == spell_cycle(own.cycle)]
+        for choice in (same_cycle, above, others):
+            if len(choice) == 1:
+                return choice[0]
+        return None
+
+    def _by_sentence(self, text: str, child: int) -> Sequence[int]:  # noqa: ARG002 - as the others
+        """Nodes with this very sentence."""
+        return self._sentences.get(_normalise(text), ())
+
+    def _alike(self, text: str, child: int) -> list[int]:
+        """Nodes with the label that a text names, of the team or level that stands beside it."""
+        labels = dict(_key(match) for match in _LABEL.finditer(text))
+        if not labels or len(labels) < len(_LABEL.findall(text)):
+            return []  # a list of labels is taken apart first
+        kind = "kr" if "kr" in labels else "o"
+        found = self._labels.get((kind, labels[kind]), [])
+        rest = _normalise(_LABEL.sub(" ", text))
+        who = " ".join(_FILLERS.sub(" ", rest).split())
+        if not who:
+            return self._nearest(found, child)
+        by_team = [position for position in found if _normalise(self._entries[position].team) == who]
+        if by_team:
+            return by_team
+        level = read_level(who)
+        by_level = [position for position in found if self._entries[position].level is level]
+        words = set(who.split())
+        return by_level or [
+            position
+            for position in found
+            if words and words <= set(_normalise(self._entries[position].team).split())
+        ]
+
+    def _nearest(self, found: Iterable[int], child: int) -> list[int]:
+        """A label alone means the company's; without a company, the level next above."""
+        own = _RANKS[self._entries[child].level]
+        above = [position for position in found if _RANKS[self._entries[position].level] < own]
+        top = min((_RANKS[self._entries[position].level] for position in above), default=own)
+        return [position for position in above if _RANKS[self._entries[position].level] == top]
+
+    def _by_group(self, text: str, child: int) -> list[int]:  # noqa: ARG002 - as the others
+        """Nodes of the team or level that a text names as a whole."""
+        name = _normalise(text)
+        if name in self._groups:
+            return self._groups[name]
+        level = read_level(name)
+        if level is None:
+            return []
+        return [position for position, entry in enumerate(self._entries) if entry.level is level]
+
+    def _by_likeness(self, text: str, child: int) -> list[int]:
+        """Nodes above with a sentence that holds the text, or that differs by a few letters."""
+        wanted = _normalise(text)
+        if len(wanted) < _SHORTEST_SENTENCE:
+            return []
+        own = _RANKS[self._entries[child].level]
+        known = [
+            sentence
+            for sentence, found in self._sentences.items()
+            if any(_RANKS[self._entries[position].level] < own for position in found)
+        ]
+        if len(known) > _MOST_COMPARED:
+            known = [sentence for sentence in known if sentence[:4] == wanted[:4]]
+        holding = [
+            sentence
+            for sentence in known
+            if wanted in sentence or (len(sentence) >= _SHORTEST_SENTENCE and sentence in wanted)
+        ]
+        near = holding or get_close_matches(wanted, known[:_MOST_COMPARED], n=1, cutoff=_LIKE)
+        return [position for sentence in near for position in self._sentences[sentence]]
+
+
+def _normalise(text: str) -> str:
+    return " ".join(re.sub(r"[^\w%]+", " ", text.casefold()).split())
+
+
+def _key(match: re.Match[str]) -> tuple[str, str]:
+    return ("kr" if match["kind"].lower().startswith("k") else "o"), match["number"]
+
+
+def _read_labels(label: str) -> list[tuple[str, str]]:
+    """`Objective 1` and `O1` are one label, `KR 1.2` and `KR1.2` another; a bare `1` is an objective's."""
+    match = _LABEL.fullmatch(label.strip())
+    if match is not None:
+        return [_key(match)]
+    return [("o", label.strip())] if re.fullmatch(r"\d+(?:\.\d+)*", label.strip()) else []
+
+
+def _explain(text: str, entry: Entry, alternatives: Sequence[int]) -> AuditProblem:
+    shown = text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - as errors shorten their quotes
+    if len(alternatives) > 1:
+        code, why = "ambiguous-parent", f"it fits {len(alternatives)} objectives; name the team and the label"
+    else:
+        code, why = "unknown-parent", "no objective has that id, label or text"
+    message = f"{entry.id!r} declares the parent {shown!r}: {why}, such as 'company O1', or give its id"
+    return AuditProblem(code, message, entry.place, (entry.id,))
+
+
+def _break_cycles(entries: Sequence[Entry]) -> list[AuditProblem]:
+    """Drop the declared links that lead in a circle, and say which."""
+    breaker = _Breaker(entries)
+    for entry in entries:
+        breaker.walk(entry.id)
+    return breaker.problems
+
+
+class _Breaker:
+    """Walks declared links depth first, without recursion: a chain of parents may be long."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+        self._done: set[str] = set()
+        self.problems: list[AuditProblem] = []
+
+    def walk(self, start: str) -> None:
+        """Follow every link from one node."""
+        if start in self._done:
+            return
+        path: dict[str, Iterator[str]] = {start: iter(self._entries[start].parent_ids)}
+        while path:
+            current, parents = next(reversed(path.items()))
+            parent = next(parents, None)
+            if parent is None:
+                del path[current]
+                self._done.add(current)
+            elif parent in path:
+                self._cut(current, parent, list(path))
+            elif parent not in self._done:
+                path[parent] = iter(self._entries[parent].parent_ids)
+
+    def _cut(self, child: str, parent: str, path: list[str]) -> None:
+        entry = self._entries[child]
+        entry.parent_ids = tuple(kept for kept in entry.parent_ids if kept != parent)
+        circle = tuple(path[path.index(parent) :])
+        message = (
+            f"declared parents lead in a circle: {' -> '.join((*circle, parent))};"
+            f" the link from {child!r} to {parent!r} was left out"
+        )
+        self.problems.append(AuditProblem("parent-cycle", message, entry.place, circle))

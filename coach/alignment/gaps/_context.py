@@ -1,0 +1,180 @@
+"""What the gap kinds look at: nodes, links, candidates, near copies and limits, indexed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from coach.domain.alignment import AuditProblem, Candidate, Link, LinkStatus, Node
+from coach.domain.audit import GapLimits
+from coach.domain.okr import Level
+
+__all__ = ["LEVEL_RANKS", "GapContext", "NearCopy", "is_firm", "strength"]
+
+LEVEL_RANKS: Mapping[Level, int] = {level: rank for rank, level in enumerate(Level)}
+"""0 for the company, counting downwards."""
+_DEFAULT_LIMITS = GapLimits()
+
+
+class NearCopy(Protocol):
+    """Two texts of different nodes that an index found close: node positions and key result indices.
+
+    `None` for a key result stands for the objective.
+    """
+
+    @property
+    def first(self) -> int:
+        """Position of one node."""
+
+    @property
+    def second(self) -> int:
+        """Position of the other."""
+
+    @property
+    def first_key_result(self) -> int | None:
+        """Index of its key result."""
+
+    @property
+    def second_key_result(self) -> int | None:
+        """Index of its key result."""
+
+    @property
+    def similarity(self) -> float:
+        """Cosine of the two texts."""
+
+
+@dataclass(frozen=True)
+class GapContext:
+    """Everything that a gap may rest on.
+
+    Attributes:
+        nodes: All nodes in corpus order.
+        links: Declared, confirmed, rejected, and suggested ones at or above the threshold.
+        candidates: For each child id its scored parents, the likeliest first.
+        duplicates: Pairs of near texts of different nodes; the neighbours for duplicates and conflicts.
+        threshold: Probability from which a suggested link counts as support.
+        limits: What the organisation set.
+        problems: What in the input could not be used.
+        orphan_below: An OKR whose best probability is below this supports nothing; `None` for the threshold.
+        uncovered_below: A goal whose best probability is below this has no support; `None` as above.
+    """
+
+    nodes: Sequence[Node]
+    links: Sequence[Link]
+    candidates: Mapping[str, Sequence[Candidate]]
+    threshold: float
+    duplicates: Sequence[NearCopy] = ()
+    limits: GapLimits = _DEFAULT_LIMITS
+    problems: Sequence[AuditProblem] = ()
+    orphan_below: float | None = None
+    uncovered_below: float | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Node]:
+        """Nodes by id."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def top_rank(self) -> int | None:
+        """Rank of the highest level in the corpus; `None` for an empty one."""
+        return min((LEVEL_RANKS[node.level] for node in self.nodes), default=None)
+
+    @cached_property
+    def top(self) -> tuple[Node, ...]:
+        """The nodes of the highest level: the company's, where it is in the corpus."""
+        return tuple(node for node in self.nodes if LEVEL_RANKS[node.level] == self.top_rank)
+
+    @cached_property
+    def below(self) -> tuple[Node, ...]:
+        """The nodes of all other levels."""
+        return tuple(node for node in self.nodes if LEVEL_RANKS[node.level] != self.top_rank)
+
+    @cached_property
+    def parents_of(self) -> dict[str, list[Link]]:
+        """Links that count as support, by child; rejected ones are left out."""
+        return _group(self.links, by_child=True)
+
+    @cached_property
+    def children_of(self) -> dict[str, list[Link]]:
+        """Links that count as support, by parent, the likeliest first; rejected ones are left out."""
+        groups = _group(self.links, by_child=False)
+        for links in groups.values():
+            links.sort(key=lambda link: -strength(link))
+        return groups
+
+    @cached_property
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """Pairs of child and parent that a person rejected."""
+        return frozenset(
+            (link.child, link.parent) for link in self.links if link.status is LinkStatus.REJECTED
+        )
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """Ids of nodes that have a declared or confirmed parent: they say what they support."""
+        return frozenset(link.child for link in self.links if is_firm(link))
+
+    @cached_property
+    def closest_below(self) -> dict[str, list[tuple[str, Candidate]]]:
+        """For each node of the top the (child, candidate) pairs below it, the likeliest first.
+
+        Kept are three, and the three likeliest children that do not declare another parent.
+        """
+        wanted = {node.id for node in self.top}
+        groups: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
+        for child, candidates in self.candidates.items():
+            for candidate in candidates:
+                if candidate.parent in wanted and (child, candidate.parent) not in self.rejected:
+                    groups[candidate.parent].append((child, candidate))
+        for parent, found in groups.items():
+            found.sort(key=lambda pair: -pair[1].probability)
+            free = [pair for pair in found if pair[0] not in self.speaking][:3]
+            groups[parent] = found[:3] + [pair for pair in free if pair not in found[:3]]
+        return groups
+
+    def closest_above(self, node: Node, count: int = 3) -> list[Candidate]:
+        """The likeliest parents of a node, without those that a person rejected."""
+        found = self.candidates.get(node.id, ())
+        return [candidate for candidate in found if (node.id, candidate.parent) not in self.rejected][:count]
+
+    def probability(self, child: str, parent: str) -> float | None:
+        """The calibrated chance that one node supports another; `None` where it was not computed."""
+        for candidate in self.candidates.get(child, ()):
+            if candidate.parent == parent:
+                return candidate.probability
+        return None
+
+    def ancestors(self, node_id: str) -> Iterator[str]:
+        """Everything that a node supports, directly or through others, each once, nearest first."""
+        seen = {node_id}
+        waiting = [node_id]
+        while waiting:
+            current = waiting.pop(0)
+            for link in self.parents_of.get(current, ()):
+                if link.parent not in seen:
+                    seen.add(link.parent)
+                    waiting.append(link.parent)
+                    yield link.parent
+
+
+def is_firm(link: Link) -> bool:
+    """Whether a person says so: declared by the team, or confirmed."""
+    return link.status in (LinkStatus.DECLARED, LinkStatus.CONFIRMED)
+
+
+def strength(link: Link) -> float:
+    """How firmly a link stands: 1 where a person confirmed it, else its probability where one is known."""
+    if link.status is LinkStatus.CONFIRMED:
+        return 1.0
+    return 0.0 if link.probability is None else link.probability
+
+
+def _group(links: Sequence[Link], *, by_child: bool) -> dict[str, list[Link]]:
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.status is not LinkStatus.REJECTED:
+            groups[link.child if by_child else link.parent].append(link)
+    return dict(groups)

@@ -1,0 +1,124 @@
+"""A company objective or company key result has no support below.
+
+## What it claims
+No OKR below the company level supports this objective: none declares it, none is confirmed, and none that
+declares no other parent reaches the calibration's limit for coverage (the threshold unless the calibration
+has one). Its certainty is the chance that none of the three likeliest supporters is real. An error where
+every OKR below names its parents (or says why it stands alone) and none names this one; where the text
+alone says so, a warning from `sure_uncovered` (0.6) on, else a hint. Without a company level the highest
+level stands for it, and all is a hint.
+
+For a key result of an objective that is supported: a hint that no declared supporter comes closest to it,
+told only where at least three, and as many as there are key results, are declared or confirmed.
+
+## When it stays silent
+There is no level below the company, or nothing was compared with this objective. A claim that is less
+certain than `least_certainty` (0.5) is not made. A key result is not told where its objective is uncovered
+anyway, or where a link does not say which key result it serves.
+
+## Why it matters
+A priority that nobody carries is a wish. It is cheaper to find that out a week before the cycle than in its
+last week.
+
+## Source
+Doerr, *Measure What Matters* (2018), chapter 8: goals that depend on teams nobody asked are the classic
+failure of alignment. That a key result can be the company's own work, with no team below, is why it is only
+a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.alignment.gaps._context import GapContext, is_firm
+from coach.alignment.gaps._gap import GapCheck, count, doubt_all, make_gap, name_node, quote_key_result
+from coach.domain.alignment import Candidate, Gap, GapKind, Link, Node
+from coach.domain.finding import Severity
+from coach.domain.okr import Level
+
+_TEXT_CERTAINTY = 0.5
+_SURE = 0.95
+_SHOWN = 4
+_FEWEST_SUPPORTERS = 3
+
+
+def find(context: GapContext) -> Iterator[Gap]:
+    """Yield each company objective without a supporter, and key results that none comes closest to."""
+    if not context.below:
+        return
+    limit = context.threshold if context.uncovered_below is None else context.uncovered_below
+    all_declare = all(node.id in context.speaking or node.stands_alone_because for node in context.below)
+    for node in context.top:
+        firm = [link for link in context.children_of.get(node.id, ()) if is_firm(link)]
+        if firm:
+            yield from _find_key_results(node, firm)
+        elif all_declare:
+            yield _claim(node, context, limit, _SURE, all_declare=True)
+        elif closest := context.closest_below.get(node.id):
+            free = [one.probability for child, one in closest if child not in context.speaking]
+            certainty = doubt_all(free)
+            if max(free, default=0.0) < limit and certainty >= context.limits.least_certainty:
+                yield _claim(node, context, limit, certainty, all_declare=False)
+
+
+def _claim(node: Node, context: GapContext, limit: float, certainty: float, *, all_declare: bool) -> Gap:
+    is_sure = certainty >= context.limits.sure_uncovered
+    closest = context.closest_below.get(node.id, [])[:_SHOWN]
+    step = "Agree with one team that it carries this goal, or take the goal off the list."
+    if closest and (not is_sure or closest[0][1].probability >= limit):
+        step = f"Ask whether {name_node(context.by_id[closest[0][0]])} serves it; if so, let it declare that."
+    return make_gap(
+        GapKind.UNCOVERED,
+        _choose_severity(node, all_declare=all_declare, is_sure=is_sure),
+        certainty,
+        (node,),
+        f"{name_node(node)} has no {'' if is_sure else 'clear '}support below",
+        (
+            "every OKR below names its parents or says why it stands alone, and none names this one"
+            if all_declare
+            else "no OKR below declares it",
+            *(_describe(child, candidate, context) for child, candidate in closest),
+            f"below {limit:.0%}, a goal counts as not supported",
+        ),
+        step,
+    )
+
+
+def _describe(child: str, candidate: Candidate, context: GapContext) -> str:
+    line = f"{candidate.probability:.0%} for {name_node(context.by_id[child])}"
+    firm = [link for link in context.parents_of.get(child, ()) if is_firm(link)]
+    return f"{line}, which declares {name_node(context.by_id[firm[0].parent])}" if firm else line
+
+
+def _choose_severity(node: Node, *, all_declare: bool, is_sure: bool) -> Severity:
+    if node.level is not Level.COMPANY:
+        return Severity.HINT
+    if all_declare:
+        return Severity.ERROR
+    return Severity.WARNING if is_sure else Severity.HINT
+
+
+def _find_key_results(node: Node, links: list[Link]) -> Iterator[Gap]:
+    """Key results that no declared supporter comes closest to, where enough say which one they serve."""
+    served = [link.parent_key_result for link in links]
+    if None in served or len(links) < max(_FEWEST_SUPPORTERS, len(node.key_results)):
+        return
+    for index in range(len(node.key_results)):
+        if index in served:
+            continue
+        yield make_gap(
+            GapKind.UNCOVERED,
+            Severity.HINT,
+            _TEXT_CERTAINTY,
+            (node,),
+            f"{quote_key_result(node, index)}: no declared supporter of its objective comes closest to it",
+            [
+                f"{count(served.count(other), 'supporter')} closest to key result {other + 1}"
+                for other in sorted({key_result for key_result in served if key_result is not None})
+            ],
+            "Check who moves this number; if nobody below does, name an owner at the company level.",
+            key_result=index,
+        )
+
+
+CHECK = GapCheck(GapKind.UNCOVERED, find)

@@ -1,0 +1,165 @@
+"""What training left: weights of the calibration, themes, and how common words are. Read once per process.
+
+`weights/alignment.json` holds everything but the linear layers of the themes, which are in
+`weights/alignment.npz`. There are two sets: `encoder`, for vectors of the encoder, and `words`, for hashed
+words where no encoder is installed. Data card: `weights/alignment.md`.
+
+Imported only by modules that are themselves imported lazily; numpy stands at the top.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import WeightsBroken
+
+__all__ = ["FORMAT", "NUMBERS_FILE", "TABLES", "TENSORS_FILE", "Knowledge", "Weights", "load_knowledge", "read_knowledge"]
+
+FORMAT = 1
+_FOLDER = Path(__file__).with_name("weights")
+NUMBERS_FILE = _FOLDER / "alignment.json"
+TENSORS_FILE = _FOLDER / "alignment.npz"
+TABLES = ("layer", "offsets", "usual_child", "usual_parent", "usual_drives", "usual_aims")
+"""Arrays of one set of weights, by name."""
+
+
+class Weights(NamedTuple):
+    """One calibration: a logistic regression, and from which probabilities on something is claimed.
+
+    Attributes:
+        weights: Log odds per unit of each feature, by its name.
+        usual: Mean of each feature in training, by its name.
+        low: Lowest value of each feature that training knows; what is lower counts as this.
+        high: The highest one.
+        bias: Log odds where every feature is zero.
+        threshold: Probability from which a link counts as support.
+        orphan_below: A child whose best probability is below this supports nothing.
+        uncovered_below: A parent whose best probability is below this is supported by nobody.
+    """
+
+    weights: Mapping[str, float]
+    usual: Mapping[str, float]
+    low: Mapping[str, float]
+    high: Mapping[str, float]
+    bias: float
+    threshold: float
+    orphan_below: float
+    uncovered_below: float
+
+
+_BY_FEATURE = ("weights", "usual", "low", "high")
+
+
+class Knowledge(NamedTuple):
+    """Everything that was learnt for one kind of vectors.
+
+    Attributes:
+        version: Changes with the files.
+        kind: `encoder` or `words`.
+        calibration: Weights of the features.
+        background: Share of OKRs, 0..1, in which a stem usually occurs.
+        names: Names of the themes.
+        labels: The same in words for readers.
+        graph: How directly a theme (row) brings another (column) closer, 0..1.
+        layer: Linear layer of the themes, one row per theme.
+        offsets: Its offsets.
+        usual_child: Mean vector of whole children in training.
+        usual_parent: Mean vector of whole parents in training.
+        usual_drives: Mean of what children's themes bring closer.
+        usual_aims: Mean of parents' themes.
+    """
+
+    version: str
+    kind: str
+    calibration: Weights
+    background: Mapping[str, float]
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    graph: NDArray[np.float32]
+    layer: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    usual_child: NDArray[np.float32]
+    usual_parent: NDArray[np.float32]
+    usual_drives: NDArray[np.float32]
+    usual_aims: NDArray[np.float32]
+
+
+@cache
+def load_knowledge(size: int) -> Knowledge:
+    """The knowledge for vectors of a size.
+
+    Raises:
+        WeightsBroken: The files are missing or not what was written, or nothing was learnt for this size.
+    """
+    sets = _load_all()
+    for knowledge in sets:
+        if knowledge.layer.shape[1] == size:
+            return knowledge
+    raise WeightsBroken(
+        f"the alignment weights are for vectors of {' or '.join(str(one.layer.shape[1]) for one in sets)}"
+        f" numbers, not {size}; use the encoder they were fitted on, or train them with"
+        " `python -m evals.training.alignment`"
+    )
+
+
+@cache
+def _load_all() -> tuple[Knowledge, ...]:
+    return read_knowledge(NUMBERS_FILE, TENSORS_FILE)
+
+
+def read_knowledge(numbers: Path, tensors: Path) -> tuple[Knowledge, ...]:
+    """Read both files.
+
+    Raises:
+        WeightsBroken: One is missing or not what was written.
+    """
+    try:
+        content = json.loads(numbers.read_text(encoding="utf-8"))
+        if content["format"] != FORMAT:
+            raise WeightsBroken(f"{numbers.name} has format {content['format']!r}, not {FORMAT}")
+        with np.load(tensors, allow_pickle=False) as arrays:
+            return tuple(_assemble(content, kind, dict(arrays)) for kind in content["calibrations"])
+    except OSError as error:
+        raise WeightsBroken(f"the alignment weights cannot be read: {error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, BadZipFile) as error:
+        raise WeightsBroken(f"{numbers.name} or {tensors.name} is broken: {error!r}; reinstall the coach") from error
+
+
+def _assemble(content: Any, kind: str, arrays: Mapping[str, NDArray[Any]]) -> Knowledge:
+    entry, themes = content["calibrations"][kind], content["themes"]
+    names = tuple(str(theme["name"]) for theme in themes)
+    graph = np.eye(len(names), dtype=np.float32)
+    for row, theme in enumerate(themes):
+        for name, share in theme["brings"].items():
+            graph[row, names.index(name)] = float(share)
+    tables = {name: np.asarray(arrays[f"{kind}_{name}"], np.float32) for name in TABLES}
+    size = tables["layer"].shape[-1]
+    shapes = [(len(names), size), (len(names),), (size,), (size,), (len(names),), (len(names),)]
+    if [table.shape for table in tables.values()] != shapes:
+        raise ValueError(f"the tables of {kind} do not fit the themes")
+    calibration = Weights(
+        *({str(name): float(number) for name, number in entry[table].items()} for table in _BY_FEATURE),
+        *(float(entry[name]) for name in Weights._fields[len(_BY_FEATURE) :]),
+    )
+    numbers = [*calibration.weights.values(), *calibration[len(_BY_FEATURE) :]]
+    if not all(map(math.isfinite, numbers)) or not all(np.isfinite(table).all() for table in tables.values()):
+        raise ValueError("a weight is no finite number")
+    return Knowledge(
+        version=f"{content['version']}-{kind}",
+        kind=kind,
+        calibration=calibration,
+        background={str(stem): float(share) for stem, share in content["background"].items()},
+        names=names,
+        labels=tuple(str(theme["label"]) for theme in themes),
+        graph=graph,
+        **tables,
+    )

@@ -1,0 +1,140 @@
+"""Close rows of a matrix: exact for few, through cells for many.
+
+Beyond a few thousand rows, faiss sorts them into cells of near rows, and a row is compared only with the
+rows of its own cell and the cells next to it. The cost of one search stays about the same for any number of
+rows. A neighbour that stands in a cell further away is missed: seldom for near copies, now and then for
+distant kin.
+
+Imported only by modules that are themselves imported lazily; numpy stands at the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Nearest"]
+
+_MOST_EXACT = 8_000
+"""Rows up to which every one is compared."""
+_BLOCK = 512
+"""Rows that are compared together."""
+_ROWS_PER_CELL = 128
+_MOST_CELLS = 4_096
+_TRAINED_PER_CELL = 32
+_ROUNDS = 5
+_SEED = 20
+_ASSIGNED = 16_384
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+class Nearest:
+    """Finds close rows by inner product.
+
+    Args:
+        matrix: Vectors of length 1, in any precision; it is not copied.
+        rows: Which rows of it may be found; answers are places in this list.
+        cells: How many cells are looked into; near copies are found with few.
+    """
+
+    def __init__(self, matrix: NDArray[Any], rows: Numbers, cells: int) -> None:
+        self._matrix = matrix
+        self._rows = rows
+        self._centres: Floats | None = None
+        if len(rows) > _MOST_EXACT and find_spec("faiss") is not None:
+            self._build(cells)
+
+    def search(self, queries: Numbers, count: int) -> tuple[Floats, Numbers]:
+        """The nearest rows of each query, best first.
+
+        Args:
+            queries: Row numbers in the matrix.
+            count: How many rows are wanted.
+
+        Returns:
+            Similarities and places in the list of rows, one line a query; -1 where there are fewer.
+        """
+        similarity = np.full((len(queries), count), -np.inf, np.float32)
+        places = np.full((len(queries), count), -1, np.int64)
+        for asked, found, scores in self._compare(queries):
+            kept = min(count, scores.shape[1])
+            best = np.argpartition(scores, scores.shape[1] - kept, axis=1)[:, -kept:]
+            values = np.take_along_axis(scores, best, axis=1)
+            order = np.lexsort((found[best], -values), axis=1)
+            similarity[asked, :kept] = np.take_along_axis(values, order, axis=1)
+            places[asked, :kept] = found[np.take_along_axis(best, order, axis=1)]
+        return similarity, places
+
+    def pairs(self, minimum: float) -> tuple[Numbers, Numbers, Floats]:
+        """Places of rows whose similarity is at least `minimum`, the smaller first, each pair once."""
+        first, second, likeness = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+        for asked, found, scores in self._compare(self._rows):
+            lines, columns = np.nonzero(scores >= minimum)
+            one, other = asked[lines], found[columns]
+            low, high = np.minimum(one, other), np.maximum(one, other)
+            kept = low < high
+            first.append(low[kept])
+            second.append(high[kept])
+            likeness.append(scores[lines, columns][kept])
+        one, other = np.concatenate(first), np.concatenate(second)
+        _, once = np.unique(one * len(self._rows) + other, return_index=True)
+        return one[once], other[once], np.concatenate(likeness)[once]
+
+    def _compare(self, queries: Numbers) -> Iterator[tuple[Numbers, Numbers, Floats]]:
+        """Places of queries, places of rows, and how close each is to each, block by block."""
+        for places, found in self._groups(queries):
+            others = self._take(self._rows[found]).T
+            for at in range(0, len(places), _BLOCK):
+                asked = places[at : at + _BLOCK]
+                yield asked, found, self._take(queries[asked]) @ others
+
+    def _groups(self, queries: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+        """Queries of one cell, with the rows that they are compared with."""
+        if self._centres is None:
+            yield np.arange(len(queries)), np.arange(len(self._rows))
+            return
+        own = self._assign(queries)
+        order = np.argsort(own, kind="stable")
+        bounds = np.searchsorted(own[order], np.arange(len(self._centres) + 1))
+        for cell in range(len(self._centres)):
+            places = order[bounds[cell] : bounds[cell + 1]]
+            if len(places):
+                yield places, np.concatenate([self._members[near] for near in self._near[cell]])
+
+    def _build(self, cells: int) -> None:
+        """Sort the rows into cells."""
+        import faiss  # noqa: PLC0415 - only a large audit needs it
+
+        count = min(_MOST_CELLS, len(self._rows) // _ROWS_PER_CELL)
+        wanted = min(len(self._rows), count * _TRAINED_PER_CELL)
+        chosen = np.sort(np.random.default_rng(_SEED).choice(self._rows, wanted, replace=False))
+        size = self._matrix.shape[1]
+        # The sample is drawn above, so that it does not hang on how faiss draws one.
+        limits = {"min_points_per_centroid": 1, "max_points_per_centroid": wanted}
+        means: Any = faiss.Kmeans(size, count, niter=_ROUNDS, seed=_SEED, spherical=True, **limits)
+        means.train(self._take(chosen))
+        self._centres = np.asarray(means.centroids, np.float32)
+        own = self._assign(self._rows)
+        order = np.argsort(own, kind="stable")
+        bounds = np.searchsorted(own[order], np.arange(count + 1))
+        self._members = [order[bounds[cell] : bounds[cell + 1]] for cell in range(count)]
+        self._near = np.argsort(-(self._centres @ self._centres.T), axis=1, kind="stable")[:, :cells]
+
+    def _assign(self, rows: Numbers) -> Numbers:
+        """The cell of each row."""
+        if self._centres is None:
+            raise ValueError("there are no cells")
+        parts = [
+            (self._take(rows[at : at + _ASSIGNED]) @ self._centres.T).argmax(axis=1)
+            for at in range(0, len(rows), _ASSIGNED)
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
+
+    def _take(self, rows: Numbers) -> Floats:
+        return np.asarray(self._matrix[rows], np.float32)
