@@ -13,7 +13,8 @@ $(VENV)/.base: pyproject.toml constraints.txt scripts/setup.sh
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base
-	@scripts/setup.sh $(VENV) '.[dev,evals,embedding]'
+	@scripts/browser.sh
+	@scripts/setup.sh $(VENV) '.[dev,evals,embedding,ray]'
 	@touch $@
 
 run: $(VENV)/.base ## Review, improve, audit and check in with the example company
