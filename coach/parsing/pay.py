@@ -14,7 +14,7 @@ _MAY_BE_PAY = tuple(
     "|performance r|performance g|year-end r|year-end g|annual r|annual g|personal r|personal g".split("|")
 )
 _PAY = (
-    r"(?:(?:annual|yearly|quarterly|performance|team|individual|my|our|the|their|personal|variable)\s+)*"
+    r"(?:(?:annual|yearly|quarterly|performance|team|individual|my|our|the|their|personal|variable|q[1-4]|h[12])\s+)*"
     r"(?:bonus(?:es)?|salary increase|salary|pay rise|pay raise|variable pay|compensation|commission"
     r"|incentive(?:s| pay)?"
     r"|(?:performance|appraisal|year-end|annual|personal) (?:rating|review|appraisal|grade)|appraisal)\b"
@@ -23,7 +23,7 @@ _IF_REACHED = r"(?:only )?(?:if|when) (?:reached|achieved|met|hit|we|the|it)"
 _LINKED = pattern(
     r"\b(?:relevant|counts?|counted|linked|tied|coupled|feeds?|weighted|decisive|basis|used|required|condition"
     rf"|precondition|qualif\w+)\s+(?:in(?:to)?|for|to|towards?|with|of)\s+{_PAY}"
-    rf"|\b(?:determines|affects|triggers|unlocks|decides|influences)\s+{_PAY}"
+    rf"|\b(?:determines|affects|triggers|unlocks|releases|decides|influences)\s+{_PAY}"
     rf"|{_PAY}[\s:-]*(?:relevant|linked|target|goal|criterion|condition|depends?\b|(?:is|are) paid"
     rf"|(?:is |are )?(?:tied|linked|coupled)|hangs on|{_IF_REACHED})"
     rf"|\b\d+\s?% of {_PAY}|\bfor (?:my|our|the|their) (?:\w+ )?bonus\b|\bpays? out (?:at|if|when)\b",
