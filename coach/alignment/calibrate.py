@@ -92,7 +92,10 @@ class LogisticCalibrator:
             [calibration.low[name] for name in names],
             [calibration.high[name] for name in names],
         )
-        odds = self.slope * (table @ [calibration.weights[name] for name in names] + calibration.bias) + self.offset
+        odds = (
+            self.slope * (table @ [calibration.weights[name] for name in names] + calibration.bias)
+            + self.offset
+        )
         chances = 1.0 / (1.0 + np.exp(-np.clip(odds, -_STEEPEST, _STEEPEST)))
         return chances.astype(np.float32)
 
@@ -115,39 +118,54 @@ def explain(row: NDArray[np.float32], size: int = ENCODER_SIZE) -> tuple[str, ..
         size: Of the vectors that the features come from.
     """
     knowledge = load_knowledge(size)
-    values = dict(zip(FEATURES, row.tolist(), strict=True))
-    told = [
-        (_speak(knowledge, values, features), sentence)
-        for features, sentence in (
-            (_CAUSE, _tell_cause(knowledge, values)),
-            (_LIKENESS, f"the whole texts are alike (similarity {values['whole']:.2f})"),
-            (_WORDS, "they share words that are rare elsewhere"),
+    values = row.tolist()
+    told = []
+    for tell, terms in zip((_tell_cause, _tell_likeness, _tell_words), _read_terms(size), strict=True):
+        weight = sum(
+            [slope * (min(high, max(low, values[at])) - usual) for at, slope, usual, low, high in terms]
         )
-    ]
-    return tuple(sentence for weight, sentence in sorted(told, key=_by_weight) if sentence and weight >= _SPEAKS)
+        sentence = tell(knowledge, values) if weight >= _SPEAKS else ""
+        if sentence:
+            told.append((-weight, sentence))
+    return tuple(sentence for _, sentence in sorted(told))
 
 
 _CAUSE = ("cause", "cause of whole", "best cause", "cause, beyond usual")
-_LIKENESS = ("whole", "best texts", "best text to objective", "parent covered", "whole, beyond usual", "same theme")
+_LIKENESS = (
+    "whole",
+    "best texts",
+    "best text to objective",
+    "parent covered",
+    "whole, beyond usual",
+    "same theme",
+)
 _WORDS = ("words", "rarest word", "measures")
 
 
-def _by_weight(told: tuple[float, str]) -> float:
-    return -told[0]
-
-
-def _speak(knowledge: Knowledge, values: dict[str, float], features: Sequence[str]) -> float:
-    """Log odds that some features add, against a usual pair."""
-    weights, usual, low, high, *_ = knowledge.calibration
-    return sum(
-        weights[name] * (min(high[name], max(low[name], values[name])) - usual[name])
-        for name in features
-        if name in weights
+@cache
+def _read_terms(size: int) -> tuple[tuple[tuple[int, float, float, float, float], ...], ...]:
+    """For each group of features: column, weight, usual value, and the values between which it counts."""
+    weights, usual, low, high, *_ = load_knowledge(size).calibration
+    return tuple(
+        tuple(
+            (FEATURES.index(name), weights[name], usual[name], low[name], high[name])
+            for name in features
+            if name in weights
+        )
+        for features in (_CAUSE, _LIKENESS, _WORDS)
     )
 
 
-def _tell_cause(knowledge: Knowledge, values: dict[str, float]) -> str:
-    one, other = int(values["theme of child"]), int(values["theme of parent"])
+def _tell_likeness(_: Knowledge, values: Sequence[float]) -> str:
+    return f"the whole texts are alike (similarity {values[FEATURES.index('whole')]:.2f})"
+
+
+def _tell_words(_: Knowledge, values: Sequence[float]) -> str:  # noqa: ARG001 - as the others
+    return "they share words that are rare elsewhere"
+
+
+def _tell_cause(knowledge: Knowledge, values: Sequence[float]) -> str:
+    one, other = (int(values[FEATURES.index(name)]) for name in ("theme of child", "theme of parent"))
     first, second = knowledge.labels[one], knowledge.labels[other]
     if one == other:
         return f"both are about {first}"

@@ -42,15 +42,9 @@ class CandidateTable(Mapping[str, tuple[Candidate, ...]]):
 
     def __getitem__(self, child: str) -> tuple[Candidate, ...]:
         part = slice(*self._places[child])
-        return tuple(
-            Candidate(self._ids[parent], probability, similarity)
-            for parent, probability, similarity in zip(
-                self._parents[part].tolist(),
-                self._probabilities[part].tolist(),
-                self._similarity[part].tolist(),
-                strict=True,
-            )
-        )
+        parents = [self._ids[parent] for parent in self._parents[part].tolist()]
+        numbers = self._probabilities[part].tolist(), self._similarity[part].tolist()
+        return tuple(map(Candidate, parents, *numbers))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

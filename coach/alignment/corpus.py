@@ -57,7 +57,13 @@ def _fold(entries: Iterable[Entry]) -> tuple[list[Entry], dict[str, Entry]]:
     copies: dict[str, Entry] = {}
     seen: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
-        key = (entry.level, entry.team.casefold(), spell_cycle(entry.cycle), entry.objective, *entry.key_results)
+        key = (
+            entry.level,
+            entry.team.casefold(),
+            spell_cycle(entry.cycle),
+            entry.objective,
+            *entry.key_results,
+        )
         first = seen.setdefault(key, entry)
         if first is entry or _are_apart(first, entry):
             kept.append(entry)

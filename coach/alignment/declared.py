@@ -112,7 +112,11 @@ class _Finder:
         own = self._entries[child]
         others = sorted({position for position in found if position != child})
         above = [position for position in others if _RANKS[self._entries[position].level] < _RANKS[own.level]]
-        same_cycle = [position for position in above if spell_cycle(self._entries[position].cycle) == spell_cycle(own.cycle)]
+        same_cycle = [
+            position
+            for position in above
+            if spell_cycle(self._entries[position].cycle) == spell_cycle(own.cycle)
+        ]
         for choice in (same_cycle, above, others):
             if len(choice) == 1:
                 return choice[0]

@@ -22,7 +22,7 @@ _MOST = 200_000
 """Pairs of texts told, the closest: more than anyone can judge."""
 _MOST_PER_TEXT = 20
 """Pairs of places told for one pair of texts: a sentence that every team has is told often enough."""
-_CELLS = 4
+_CELLS = 6
 
 
 class Duplicate(NamedTuple):

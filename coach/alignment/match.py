@@ -37,7 +37,7 @@ _RANKS = {level: rank for rank, level in enumerate(Level)}
 BLOCK = 4_096
 """Nodes that are searched for together."""
 _COMPARED = 16_384
-_FEW = 48
+_FEW = 24
 """Nodes above up to which all are candidates, whatever the limit."""
 _CELLS = 12
 _PARTS_SEARCHED = 3
@@ -84,7 +84,7 @@ def match(
         nodes: In corpus order: the company level first.
         vectors: Of the same nodes.
         limit: Most candidates of one node, beside declared ones, shared by the levels above; `None` for every
-            node of a level above. Where fewer than 50 nodes stand above, all are candidates.
+            node of a level above. Where few nodes stand above, all are candidates.
         also: More pairs of child and parent that are wanted, such as those that a person decided.
         search: Where the search runs; on this machine unless given.
 
@@ -222,12 +222,12 @@ def _text_rows(vectors: Vectors, node: int) -> tuple[int, ...]:
 
 def _first_owners(near: Places, owners: Places, count: int) -> Places:
     """Of each row the first distinct owners of the texts found; -1 where there are fewer."""
-    found = np.full((len(near), count), -1, np.int64)
-    for line, numbers in enumerate(near.tolist()):
-        distinct = dict.fromkeys(int(owners[number]) for number in numbers if number >= 0)
-        kept = list(distinct)[:count]
-        found[line, : len(kept)] = kept
-    return found
+    found = np.where(near >= 0, owners[near], -1)
+    is_new = found >= 0
+    for column in range(1, found.shape[1]):
+        is_new[:, column] &= (found[:, :column] != found[:, column, None]).all(axis=1)
+    order = np.argsort(~is_new, axis=1, kind="stable")[:, :count]
+    return np.where(np.take_along_axis(is_new, order, axis=1), np.take_along_axis(found, order, axis=1), -1)
 
 
 def _pair(block: Places, parents: Places) -> Found:

@@ -1,9 +1,8 @@
 """Close rows of a matrix: exact for few, through cells for many.
 
-Beyond a few thousand rows, faiss sorts them into cells of near rows, and a row is compared only with the
-rows of its own cell and the cells next to it. The cost of one search stays about the same for any number of
-rows. A neighbour that stands in a cell further away is missed: seldom for near copies, now and then for
-distant kin.
+Beyond a few thousand rows, faiss sorts them into cells of near rows, and a row is compared only with the rows
+of the cells that are nearest to it. The cost of one search stays about the same for any number of rows. A
+neighbour that stands in another cell is missed: seldom for near copies, now and then for distant kin.
 
 Imported only by modules that are themselves imported lazily; numpy stands at the top.
 """
@@ -46,9 +45,11 @@ class Nearest:
     def __init__(self, matrix: NDArray[Any], rows: Numbers, cells: int) -> None:
         self._matrix = matrix
         self._rows = rows
+        self._cells = cells
         self._centres: Floats | None = None
+        self._members: list[Numbers] = []
         if len(rows) > _MOST_EXACT and find_spec("faiss") is not None:
-            self._build(cells)
+            self._build()
 
     def search(self, queries: Numbers, count: int) -> tuple[Floats, Numbers]:
         """The nearest rows of each query, best first.
@@ -65,10 +66,11 @@ class Nearest:
         for asked, found, scores in self._compare(queries):
             kept = min(count, scores.shape[1])
             best = np.argpartition(scores, scores.shape[1] - kept, axis=1)[:, -kept:]
-            values = np.take_along_axis(scores, best, axis=1)
-            order = np.lexsort((found[best], -values), axis=1)
-            similarity[asked, :kept] = np.take_along_axis(values, order, axis=1)
-            places[asked, :kept] = found[np.take_along_axis(best, order, axis=1)]
+            values = np.hstack([similarity[asked], np.take_along_axis(scores, best, axis=1)])
+            numbers = np.hstack([places[asked], found[best]])
+            order = np.lexsort((numbers, -values), axis=1)[:, :count]
+            similarity[asked] = np.take_along_axis(values, order, axis=1)
+            places[asked] = np.take_along_axis(numbers, order, axis=1)
         return similarity, places
 
     def pairs(self, minimum: float) -> tuple[Numbers, Numbers, Floats]:
@@ -95,19 +97,19 @@ class Nearest:
                 yield asked, found, self._take(queries[asked]) @ others
 
     def _groups(self, queries: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-        """Queries of one cell, with the rows that they are compared with."""
+        """The queries that look into one cell, with the rows of it."""
         if self._centres is None:
             yield np.arange(len(queries)), np.arange(len(self._rows))
             return
-        own = self._assign(queries)
-        order = np.argsort(own, kind="stable")
-        bounds = np.searchsorted(own[order], np.arange(len(self._centres) + 1))
-        for cell in range(len(self._centres)):
-            places = order[bounds[cell] : bounds[cell + 1]]
-            if len(places):
-                yield places, np.concatenate([self._members[near] for near in self._near[cell]])
+        near = self._assign(queries, self._cells)
+        order = np.argsort(near.ravel(), kind="stable")
+        bounds = np.searchsorted(near.ravel()[order], np.arange(len(self._centres) + 1))
+        for cell, members in enumerate(self._members):
+            asked = order[bounds[cell] : bounds[cell + 1]] // self._cells
+            if len(asked) and len(members):
+                yield asked, members
 
-    def _build(self, cells: int) -> None:
+    def _build(self) -> None:
         """Sort the rows into cells."""
         import faiss  # noqa: PLC0415 - only a large audit needs it
 
@@ -120,21 +122,21 @@ class Nearest:
         means: Any = faiss.Kmeans(size, count, niter=_ROUNDS, seed=_SEED, spherical=True, **limits)
         means.train(self._take(chosen))
         self._centres = np.asarray(means.centroids, np.float32)
-        own = self._assign(self._rows)
+        self._cells = min(self._cells, count)
+        own = self._assign(self._rows, 1)[:, 0]
         order = np.argsort(own, kind="stable")
         bounds = np.searchsorted(own[order], np.arange(count + 1))
         self._members = [order[bounds[cell] : bounds[cell + 1]] for cell in range(count)]
-        self._near = np.argsort(-(self._centres @ self._centres.T), axis=1, kind="stable")[:, :cells]
 
-    def _assign(self, rows: Numbers) -> Numbers:
-        """The cell of each row."""
+    def _assign(self, rows: Numbers, count: int) -> Numbers:
+        """The nearest cells of each row."""
         if self._centres is None:
             raise ValueError("there are no cells")
-        parts = [
-            (self._take(rows[at : at + _ASSIGNED]) @ self._centres.T).argmax(axis=1)
-            for at in range(0, len(rows), _ASSIGNED)
-        ]
-        return np.concatenate([np.zeros(0, np.int64), *parts])
+        parts = [np.zeros((0, count), np.int64)]
+        for at in range(0, len(rows), _ASSIGNED):
+            scores = self._take(rows[at : at + _ASSIGNED]) @ self._centres.T
+            parts.append(np.argpartition(scores, scores.shape[1] - count, axis=1)[:, -count:])
+        return np.concatenate(parts)
 
     def _take(self, rows: Numbers) -> Floats:
         return np.asarray(self._matrix[rows], np.float32)

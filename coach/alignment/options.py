@@ -19,7 +19,7 @@ class AuditOptions(NamedTuple):
 
     Attributes:
         limits: Numbers that gaps compare with.
-        candidates: How many possible parents of each child are weighed, where more than a few dozen nodes
+        candidates: How many possible parents of each child are weighed, where more than two dozen nodes
             stand above; `None` weighs every node of a level above.
         threshold: Probability from which a link counts as support; `None` takes the calibration's own.
     """

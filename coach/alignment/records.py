@@ -155,14 +155,20 @@ def _field(key: str) -> str | None:
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name, "")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    value = fields.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _clean(value, name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise MalformedInput(f"{name!r} is no text", text=str(value))
-    return _clean(str(value), name)
+    return str(value)
 
 
 def _clean(text: str, name: str) -> str:
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most texts
+    if any("\ud800" <= character <= "\udfff" for character in text):
         raise UnreadableInput(f"{name!r} contains half of a character (a lone surrogate)")
     if "\0" in text:
         raise UnreadableInput(f"{name!r} contains a null byte")

@@ -17,8 +17,8 @@ _SHOWN = 5
 _ENGLISH = frozenset(
     "the of to and in for from with at by on is are our we all every who than before after".split()
 )
-_ENOUGH = 8
-"""One word in so many."""
+_ENOUGH = 10
+"""One word in so many; each is counted once."""
 
 
 def survey(nodes: Sequence[Node], records: Sequence[NodeRecord] = ()) -> list[AuditProblem]:
@@ -96,9 +96,13 @@ def _languages(nodes: Sequence[Node]) -> list[AuditProblem]:
 def _is_english(node: Node) -> bool:
     text = ". ".join((node.objective, *node.key_results))
     words = text.lower().split()
-    if text.isascii() and sum(word in _ENGLISH for word in words) * _ENOUGH >= len(words):
+    if len(_ENGLISH.intersection(words)) * _ENOUGH >= len(words) and _is_latin(text):
         return True  # most texts; the careful look costs a hundred times as much
     return is_understood([word for word in split_words(text) if word.text])
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() or not any(character > "\u024f" and character.isalpha() for character in text)
 
 
 def _organisations(records: Sequence[NodeRecord]) -> list[AuditProblem]:

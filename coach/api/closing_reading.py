@@ -15,6 +15,8 @@ from coach.output.json_v1 import input_error_object
 
 __all__ = ["Closing", "read_closing"]
 
+_MOST_REASONS = 5
+
 
 class Closing(NamedTuple):
     """What a request holds.
@@ -53,8 +55,11 @@ def _read_files(request: FilesToClose) -> _Read:
     team = None if request.team is None else find_team(request.team, history.tracks(), history)
     tracks = history.tracks(team)
     if not tracks:
-        reasons = "".join(f"; {error}" for error in errors)
-        raise MalformedInput(f"no key results to follow; give OKR documents and check-ins{reasons}")
+        reasons = [str(error) for error in errors] + [problem.message for problem in history.problems]
+        told = "; ".join(
+            ["no key results to follow; give OKR documents and check-ins", *reasons[:_MOST_REASONS]]
+        )
+        raise MalformedInput(told)
     return list(tracks), list(history.problems), [input_error_object(error) for error in errors]
 
 

@@ -59,10 +59,11 @@ def load_histories(paths: Sequence[str], day: date, tally: Tally, *, team: str |
     histories = [source for source in sources if holds_histories(source)]
     history = read_sources([source for source in sources if source not in histories], day, tally)
     lines = list(_read_lines(histories, tally))
-    problems = chain(history.problems, *(line.problems for line in lines))
+    problems = tuple(chain(history.problems, *(line.problems for line in lines)))
     of_lines = FileHistory([line.track for line in lines])
     tracks = [*history.tracks(team), *(of_lines.tracks(team) if team else [line.track for line in lines])]
     if not tracks:
+        tell_problems(problems)
         raise MalformedInput(_explain_nothing((*history.teams, *of_lines.teams), team))
     standings = stand_by_team(tracks, day)
     return Histories(standings, (*problems, *collect_notes(chain(*standings.values()), day)))

@@ -57,7 +57,7 @@ class VectorCache:
         """What went wrong, one sentence each."""
 
     def find(self, texts: Sequence[str]) -> dict[int, NDArray[np.float16]]:
-        """The vectors that are there, by place in `texts`, which are distinct. Damaged ones count as absent."""
+        """The vectors that are there, by place in `texts`, each given once. Damaged ones count as absent."""
         import numpy as np  # noqa: PLC0415 - comes with the extra
 
         places = {_make_key(text): place for place, text in enumerate(texts)}

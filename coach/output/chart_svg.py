@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 from unicodedata import east_asian_width
 
 from coach.domain.chart import Chart, Point, Tick
@@ -15,13 +16,14 @@ __all__ = ["LEGEND", "STYLE", "render_sample", "render_svg"]
 
 _WIDE, _NARROW = 640, 400
 _RIGHT = 14
-_TITLE_SPACE, _TOP_SPACE, _PLOT = 42, 14, 150
+_TITLE_SPACE, _TOP_SPACE, _PLOT = 58, 14, 150
 _BELOW = 64
 _LEGEND_SPACE = 30
 _LEAST_LEFT, _MOST_LEFT, _GAP = 44, 126, 8
 _CHARACTER, _BOLD, _WIDE_CHARACTER = 7.2, 9.2, 13.0
 _LINE = 14
 _LABEL_STEP = 20
+_LINE_LENGTH = 84
 _DATE_STEP, _YEAR_STEP = 30, 74
 _LONG_CYCLE = 400
 _FULL_CONFIDENCE = 10
@@ -79,8 +81,8 @@ def render_svg(chart: Chart, *, number: int = 0, alone: bool = True) -> str:
         parts.append(f'<rect class="paper" width="{frame.width}" height="{frame.height}"/>')
         title = _cut(_name(chart), frame.width - 2 * _RIGHT, _BOLD)
         parts.append(f'<text class="title" x="{_RIGHT}" y="20">{_say(title)}</text>')
-        chance = _cut(tell_chance(chart), frame.width - 2 * _RIGHT, _CHARACTER)
-        parts.append(f'<text x="{_RIGHT}" y="38">{_say(chance)}</text>')
+        for place, line in enumerate(wrap(_flatten(tell_chance(chart)), _LINE_LENGTH)[:2]):
+            parts.append(f'<text x="{_RIGHT}" y="{38 + 15 * place}">{_say(line)}</text>')
         parts.extend(_draw_legend(frame))
     parts += [*_draw_axes(chart, frame), *_draw_course(chart, frame), *_draw_confidence(chart, frame)]
     return "\n".join([*parts, "</svg>"]) + "\n"
@@ -253,4 +255,8 @@ def _cut(text: str, width: float, character: float) -> str:
 
 def _say(text: str) -> str:
     """User text as text of XML, without the characters that XML cannot hold."""
-    return escape(make_visible(" ".join(text.split())).translate(_NO_XML))
+    return escape(make_visible(_flatten(text)).translate(_NO_XML))
+
+
+def _flatten(text: str) -> str:
+    return " ".join(text.split())

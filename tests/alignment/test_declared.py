@@ -82,7 +82,8 @@ def test_a_whole_company_is_no_parent_but_says_what_to_name() -> None:
 
 
 def test_the_front_matter_names_the_parent_of_every_objective() -> None:
-    page = "---\nteam: Deck\nlevel: team\nparent: company O2\n---\n\n## O1: Less smoke\n\n- KR 1.1: Soot from 9 to 4 mg\n"
+    head = "---\nteam: Deck\nlevel: team\nparent: company O2\n---\n\n"
+    page = f"{head}## O1: Less smoke\n\n- KR 1.1: Soot from 9 to 4 mg\n"
 
     corpus = build_corpus([read_text(COMPANY, "company.md"), read_text(page, "deck.md")])
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -71,7 +72,7 @@ def test_workers_make_no_difference() -> None:
 def test_a_model_that_is_not_known_is_run_as_it_is() -> None:
     class Other:
         name = "other"
-        model = [type("Module", (), {"auto_model": type("Odd", (), {"config": None})()})()]
+        model = (SimpleNamespace(auto_model=SimpleNamespace(config=None)),)
 
         def encode(self, texts: list[str]) -> np.ndarray:
             return np.ones((len(texts), 1), np.float32)

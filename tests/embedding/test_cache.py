@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,8 @@ class Counting:
         self.asked += texts
         rows = [np.random.default_rng(list(text.encode())).standard_normal(SIZE) for text in texts]
         vectors = np.array(rows, np.float32).reshape(len(texts), SIZE)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        lengths: NDArray[np.float32] = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, lengths)
 
 
 def open_cache(folder: Path, name: str = "counting") -> VectorCache:
@@ -185,12 +186,12 @@ def test_an_interrupted_write_keeps_what_was_there_before(tmp_path: Path) -> Non
     encode(tmp_path, ["kept before"])
     cache = open_cache(tmp_path)
 
-    def interrupt() -> object:
+    def interrupt() -> Iterator[tuple[bytes, bytes]]:
         yield (b"a" * 32, b"vector")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        cache._write(interrupt())  # type: ignore[arg-type] # a generator that is stopped half-way
+        cache._write(interrupt())  # noqa: SLF001 - stopped half-way, as no caller can do
 
     with sqlite3.connect(cache.path) as connection:
         assert connection.execute("SELECT count(*) FROM vectors").fetchone() == (1,)

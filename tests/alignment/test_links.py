@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+
+from coach.alignment.lexical import encode_words
+from coach.alignment.links import MOST_SUGGESTED, make_links
+from coach.alignment.match import match
+from coach.alignment.vectors import compute_vectors
+from coach.alignment.weighing import Weighed
+from coach.domain.alignment import Link, LinkStatus, Node
+from coach.domain.okr import Level
+from tests.support.audits import make_node
+
+
+def link(*nodes: Node, probability: float = 0.8) -> tuple[Link, ...]:
+    """Links where every pair has the same probability."""
+    vectors = compute_vectors(nodes, encode_words)
+    pairs = match(nodes, vectors, limit=None)
+    chances = np.full(len(pairs.children), probability, np.float32)
+    weighed = Weighed(pairs, np.zeros((len(chances), 1), np.float32), chances)
+    return make_links(nodes, vectors, weighed, threshold=0.5, explain=lambda _: ("told",))
+
+
+def company(number: int, cycle: str = "2026-Q4") -> Node:
+    return make_node(f"company/o{number}", f"Goal {number}", level=Level.COMPANY, cycle=cycle)
+
+
+def test_a_declared_link_is_told_however_unlikely() -> None:
+    child = make_node("deck/o1", "Ropes", parent_ids=("company/o1",))
+
+    (found,) = link(company(1), child, probability=0.1)
+
+    assert (found.status, found.probability) == (LinkStatus.DECLARED, 0.1)
+
+
+def test_below_the_threshold_nothing_is_suggested() -> None:
+    assert link(company(1), make_node("deck/o1", "Ropes"), probability=0.4) == ()
+
+
+def test_no_child_gets_more_suggestions_than_anyone_can_judge() -> None:
+    found = link(*(company(number) for number in range(6)), make_node("deck/o1", "Ropes"))
+
+    assert len(found) == MOST_SUGGESTED
+
+
+def test_nothing_is_suggested_between_cycles_that_do_not_overlap() -> None:
+    found = link(company(1, "2025-Q1"), company(2), make_node("deck/o1", "Ropes"))
+
+    assert [one.parent for one in found] == ["company/o2"]
+
+
+def test_evidence_quotes_the_closest_texts_shortened() -> None:
+    long = "Ropes tied on the pier " * 5
+    child = make_node("deck/o1", "Boarding", [long], parent_ids=("company/o1",))
+    parent = make_node("company/o1", "Arrivals", ["Coffee", long], level=Level.COMPANY)
+
+    (found,) = link(parent, child)
+
+    assert found.parent_key_result == 1
+    assert found.evidence[0].startswith("closest: “Ropes tied on the pier")
+    assert "…” and “" in found.evidence[0]
+    assert found.evidence[1:] == ("told",)
