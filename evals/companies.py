@@ -11,7 +11,7 @@ from coach.domain.okr import Level
 from evals.cases import DATASETS, SPLITS
 from evals.lines import Line, read_cases
 
-__all__ = ["Child", "CompanyCase", "make_nodes", "read_companies"]
+__all__ = ["Child", "CompanyCase", "make_nodes", "read_companies", "read_plain_companies"]
 
 SUPPORT = ("yes", "weak", "no")
 
@@ -50,6 +50,15 @@ def read_companies(folder: Path = DATASETS) -> list[CompanyCase]:
     """
     files = {f"alignment.{split}.jsonl": split for split in SPLITS}
     return read_cases([folder / name for name in files], lambda line: _company(line, files[line.source]))
+
+
+def read_plain_companies(folder: Path = DATASETS) -> list[CompanyCase]:
+    """More organisations to learn from, in the terse style of published OKRs; all train.
+
+    Raises:
+        InputError: The file is missing or a case is malformed.
+    """
+    return read_cases([folder / "alignment_pairs.train.jsonl"], lambda line: _company(line, "train"))
 
 
 def make_nodes(case: CompanyCase) -> tuple[Node, ...]:

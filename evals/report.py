@@ -106,7 +106,7 @@ def _mistakes_table(run: TaskRun, mistakes: Sequence[Mistake]) -> Iterator[str]:
                     _cell(mistake.id),
                     _cell(mistake.what + (" (debatable)" if mistake.debatable else "")),
                     f'<td class="number">{mistake.weight:.2f}</td>',
-                    _cell(getattr(run.cases[mistake.id], "text", "")),
+                    _cell(getattr(run.cases.get(mistake.id), "text", "")),
                 ]
                 for mistake in worst
             ),

@@ -5,24 +5,27 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Protocol
+from functools import cache, cached_property
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.features import FEATURES
-from coach.alignment.knowledge import Knowledge, load_knowledge
+from coach.alignment.knowledge import Knowledge, Tree, Weights, load_knowledge
 
-__all__ = ["ENCODER_SIZE", "Calibrator", "LogisticCalibrator", "explain", "load_calibrator"]
+__all__ = ["ENCODER_SIZE", "Calibrator", "TreeCalibrator", "explain", "load_calibrator"]
 
 ENCODER_SIZE = 384
 """Numbers in a vector of the encoder that the coach comes with."""
 _STEEPEST = 30.0
-_SPEAKS = 0.25
-"""Log odds that a feature must add, against a usual pair, before it is told."""
+_BLOCK = 16_384
+_SPEAKS = 0.5
+"""Standard deviations above the usual from which something is told."""
+_FLAT = 1e-6
+_HALF = 0.5
 
 
 class Calibrator(Protocol):
@@ -49,8 +52,8 @@ class Calibrator(Protocol):
 
 
 @dataclass(frozen=True)
-class LogisticCalibrator:
-    """A logistic regression, and what an organisation's decisions changed about it.
+class TreeCalibrator:
+    """Boosted trees, and what an organisation's decisions changed about their odds.
 
     Attributes:
         knowledge: What was learnt.
@@ -85,90 +88,99 @@ class LogisticCalibrator:
 
     def probabilities(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """The chance 0..1 of every row."""
-        calibration = self.knowledge.calibration
-        names = [name for name in FEATURES if name in calibration.weights]
-        table = np.clip(
-            features[:, [FEATURES.index(name) for name in names]],
-            [calibration.low[name] for name in names],
-            [calibration.high[name] for name in names],
-        )
-        odds = (
-            self.slope * (table @ [calibration.weights[name] for name in names] + calibration.bias)
-            + self.offset
-        )
-        chances = 1.0 / (1.0 + np.exp(-np.clip(odds, -_STEEPEST, _STEEPEST)))
-        return chances.astype(np.float32)
+        chances = np.zeros(len(features), np.float32)
+        columns = [FEATURES.index(name) for name in self.knowledge.calibration.features]
+        for start in range(0, len(features), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            odds = self.slope * self._add_trees(features[part][:, columns]) + self.offset
+            chances[part] = 1.0 / (1.0 + np.exp(-np.clip(odds, -_STEEPEST, _STEEPEST)))
+        return chances
+
+    def _add_trees(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        odds = np.full(len(table), self.knowledge.calibration.bias)
+        rows = np.arange(len(table))
+        for tree in self._trees:
+            at = np.zeros(len(table), np.int32)
+            for _ in range(tree.depth):
+                goes_left = table[rows, tree.feature[at]] <= tree.limit[at]
+                at = np.where(goes_left, tree.left[at], tree.right[at])
+            odds += tree.value[at]
+        return odds
+
+    @cached_property
+    def _trees(self) -> tuple[_Tree, ...]:
+        return tuple(_prepare(tree) for tree in self.knowledge.calibration.trees)
+
+
+class _Tree(NamedTuple):
+    """A tree as arrays; a leaf leads to itself."""
+
+    feature: NDArray[np.int32]
+    limit: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: int
+
+
+def _prepare(tree: Tree) -> _Tree:
+    feature, own = np.array(tree.feature, np.int32), np.arange(len(tree.feature), dtype=np.int32)
+    is_leaf = feature < 0
+    left, right = np.where(is_leaf, own, tree.left), np.where(is_leaf, own, tree.right)
+    depth, reached = 0, {0}
+    while not all(is_leaf[at] for at in reached) and depth < len(own):
+        reached = {int(after) for at in reached for after in (left[at], right[at])}
+        depth += 1
+    return _Tree(
+        np.maximum(feature, 0),
+        np.array(tree.limit),
+        left.astype(np.int32),
+        right.astype(np.int32),
+        np.array(tree.value),
+        depth,
+    )
 
 
 @cache
-def load_calibrator(size: int = ENCODER_SIZE) -> LogisticCalibrator:
+def load_calibrator(size: int = ENCODER_SIZE) -> TreeCalibrator:
     """The committed calibrator for vectors of a size: of the encoder, or of hashed words.
 
     Raises:
         WeightsBroken: Its files are missing or broken, or there is none for this size.
     """
-    return LogisticCalibrator(load_knowledge(size))
+    return TreeCalibrator(load_knowledge(size))
 
 
 def explain(row: NDArray[np.float32], size: int = ENCODER_SIZE) -> tuple[str, ...]:
-    """Sentences on what speaks for a link, the weightiest first; empty where nothing beyond the usual does.
+    """Sentences on what speaks for a link, the most unusual first; empty where nothing stands out.
 
     Args:
         row: The features of the pair.
         size: Of the vectors that the features come from.
     """
     knowledge = load_knowledge(size)
-    values = row.tolist()
-    told = []
-    for tell, terms in zip((_tell_cause, _tell_likeness, _tell_words), _read_terms(size), strict=True):
-        weight = sum(
-            [slope * (min(high, max(low, values[at])) - usual) for at, slope, usual, low, high in terms]
-        )
-        sentence = tell(knowledge, values) if weight >= _SPEAKS else ""
-        if sentence:
-            told.append((-weight, sentence))
-    return tuple(sentence for _, sentence in sorted(told))
-
-
-_CAUSE = ("cause", "cause of whole", "best cause", "cause, beyond usual")
-_LIKENESS = (
-    "whole",
-    "best texts",
-    "best text to objective",
-    "parent covered",
-    "whole, beyond usual",
-    "same theme",
-)
-_WORDS = ("words", "rarest word", "measures")
-
-
-@cache
-def _read_terms(size: int) -> tuple[tuple[tuple[int, float, float, float, float], ...], ...]:
-    """For each group of features: column, weight, usual value, and the values between which it counts."""
-    weights, usual, low, high, *_ = load_knowledge(size).calibration
-    return tuple(
-        tuple(
-            (FEATURES.index(name), weights[name], usual[name], low[name], high[name])
-            for name in features
-            if name in weights
-        )
-        for features in (_CAUSE, _LIKENESS, _WORDS)
+    values = dict(zip(FEATURES, row.tolist(), strict=True))
+    told = (
+        ("cause, beyond usual", _tell_cause(knowledge, values)),
+        ("whole, beyond usual", "the whole texts are more alike than such texts usually are"),
+        ("rarest word", "they share words that are rare elsewhere"),
     )
+    found = [(_stand_out(knowledge.calibration, values, feature), sentence) for feature, sentence in told]
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(sentence for by, sentence in found if sentence and by >= _SPEAKS)
 
 
-def _tell_likeness(_: Knowledge, values: Sequence[float]) -> str:
-    return f"the whole texts are alike (similarity {values[FEATURES.index('whole')]:.2f})"
+def _stand_out(weights: Weights, values: Mapping[str, float], feature: str) -> float:
+    """By how many standard deviations a feature is above what is usual."""
+    at = weights.features.index(feature)
+    return (values[feature] - weights.usual[at]) / max(weights.spread[at], _FLAT)
 
 
-def _tell_words(_: Knowledge, values: Sequence[float]) -> str:  # noqa: ARG001 - as the others
-    return "they share words that are rare elsewhere"
-
-
-def _tell_cause(knowledge: Knowledge, values: Sequence[float]) -> str:
-    one, other = (int(values[FEATURES.index(name)]) for name in ("theme of child", "theme of parent"))
+def _tell_cause(knowledge: Knowledge, values: Mapping[str, float]) -> str:
+    one, other = int(values["theme of child"]), int(values["theme of parent"])
     first, second = knowledge.labels[one], knowledge.labels[other]
     if one == other:
         return f"both are about {first}"
     if knowledge.graph[one, other] <= 0:
         return ""
-    return f"{first} usually {'brings' if knowledge.graph[one, other] > 0.5 else 'helps'} {second}"
+    return f"{first}: this usually {'brings' if knowledge.graph[one, other] > _HALF else 'helps'} {second}"

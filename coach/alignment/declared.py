@@ -66,6 +66,7 @@ class _Finder:
         self._sentences: dict[str, list[int]] = defaultdict(list)
         self._labels: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._groups: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, list[int]] = defaultdict(list)
         for position, entry in enumerate(entries):
             for sentence in (entry.objective, *entry.key_results):
                 self._sentences[_normalise(sentence)].append(position)
@@ -73,6 +74,7 @@ class _Finder:
                 for key in _read_labels(label):
                     self._labels[key].append(position)
             self._groups[_normalise(entry.team)].append(position)
+            self._names[entry.label.casefold()].append(position)
 
     def find_all(self, text: str, child: int) -> list[int]:
         """Positions that a declaration means; several where it lists them; none where it is not clear."""
@@ -101,7 +103,7 @@ class _Finder:
         exact = self._ids.get(text.strip().casefold())
         if exact is not None:
             return None if exact == child else exact
-        for look in (self._by_sentence, self._alike, self._by_group, self._by_likeness):
+        for look in (self._by_name, self._by_sentence, self._alike, self._by_group, self._by_likeness):
             settled = self._settle(look(text, child), child)
             if settled is not None:
                 return settled
@@ -121,6 +123,11 @@ class _Finder:
             if len(choice) == 1:
                 return choice[0]
         return None
+
+    def _by_name(self, text: str, child: int) -> Sequence[int]:  # noqa: ARG002 - as the others
+        """Nodes whose label, such as the id in an export, is written just so; a short one is a number."""
+        name = text.strip().casefold()
+        return () if _LABEL.fullmatch(name) and name[0] == "o" else self._names.get(name, ())
 
     def _by_sentence(self, text: str, child: int) -> Sequence[int]:  # noqa: ARG002 - as the others
         """Nodes with this very sentence."""
@@ -207,10 +214,11 @@ def _read_labels(label: str) -> list[tuple[str, str]]:
 def _explain(text: str, entry: Entry, alternatives: Sequence[int]) -> AuditProblem:
     shown = text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - as errors shorten their quotes
     if len(alternatives) > 1:
-        code, why = "ambiguous-parent", f"it fits {len(alternatives)} objectives; name the team and the label"
+        code, why = "ambiguous-parent", f"it fits {len(alternatives)} objectives"
     else:
         code, why = "unknown-parent", "no objective has that id, label or text"
-    message = f"{entry.id!r} declares the parent {shown!r}: {why}, such as 'company O1', or give its id"
+    cure = "name it by team and label ('company O1') or by its id"
+    message = f"{entry.id!r} declares the parent {shown!r}: {why}; {cure}"
     return AuditProblem(code, message, entry.place, (entry.id,))
 
 

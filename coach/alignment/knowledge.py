@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from coach.errors import WeightsBroken
 
-__all__ = ["FORMAT", "NUMBERS_FILE", "TABLES", "TENSORS_FILE", "Knowledge", "Weights", "load_knowledge", "read_knowledge"]
+__all__ = ["FORMAT", "NUMBERS_FILE", "TABLES", "TENSORS_FILE", "Knowledge", "Tree", "Weights", "load_knowledge", "read_knowledge"]
 
 FORMAT = 1
 _FOLDER = Path(__file__).with_name("weights")
@@ -32,31 +32,46 @@ TABLES = ("layer", "offsets", "usual_child", "usual_parent", "usual_drives", "us
 """Arrays of one set of weights, by name."""
 
 
-class Weights(NamedTuple):
-    """One calibration: a logistic regression, and from which probabilities on something is claimed.
+class Tree(NamedTuple):
+    """One decision tree, node by node, the root first.
 
     Attributes:
-        weights: Log odds per unit of each feature, by its name.
-        usual: Mean of each feature in training, by its name.
-        low: Lowest value of each feature that training knows; what is lower counts as this.
-        high: The highest one.
-        bias: Log odds where every feature is zero.
+        feature: Position of the feature that is looked at; -1 in a leaf.
+        limit: A value up to this goes left, a higher one right.
+        left: Position of the next node.
+        right: The same for a higher value.
+        value: Log odds that a leaf adds; 0 elsewhere.
+    """
+
+    feature: tuple[int, ...]
+    limit: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+
+
+class Weights(NamedTuple):
+    """One calibration: boosted trees, and from which probabilities on something is claimed.
+
+    Attributes:
+        features: Names of the features that the trees look at, by position.
+        trees: Their log odds are added.
+        bias: Log odds before any tree.
+        usual: Mean of each feature in training, by position.
+        spread: Standard deviation of each feature in training, by position.
         threshold: Probability from which a link counts as support.
         orphan_below: A child whose best probability is below this supports nothing.
         uncovered_below: A parent whose best probability is below this is supported by nobody.
     """
 
-    weights: Mapping[str, float]
-    usual: Mapping[str, float]
-    low: Mapping[str, float]
-    high: Mapping[str, float]
+    features: tuple[str, ...]
+    trees: tuple[Tree, ...]
     bias: float
+    usual: tuple[float, ...]
+    spread: tuple[float, ...]
     threshold: float
     orphan_below: float
     uncovered_below: float
-
-
-_BY_FEATURE = ("weights", "usual", "low", "high")
 
 
 class Knowledge(NamedTuple):
@@ -69,6 +84,7 @@ class Knowledge(NamedTuple):
         background: Share of OKRs, 0..1, in which a stem usually occurs.
         names: Names of the themes.
         labels: The same in words for readers.
+        areas: Where inside the organisation each theme is at home; empty for one that looks outward.
         graph: How directly a theme (row) brings another (column) closer, 0..1.
         layer: Linear layer of the themes, one row per theme.
         offsets: Its offsets.
@@ -84,6 +100,7 @@ class Knowledge(NamedTuple):
     background: Mapping[str, float]
     names: tuple[str, ...]
     labels: tuple[str, ...]
+    areas: tuple[str, ...]
     graph: NDArray[np.float32]
     layer: NDArray[np.float32]
     offsets: NDArray[np.float32]
@@ -146,20 +163,48 @@ def _assemble(content: Any, kind: str, arrays: Mapping[str, NDArray[Any]]) -> Kn
     shapes = [(len(names), size), (len(names),), (size,), (size,), (len(names),), (len(names),)]
     if [table.shape for table in tables.values()] != shapes:
         raise ValueError(f"the tables of {kind} do not fit the themes")
-    calibration = Weights(
-        *({str(name): float(number) for name, number in entry[table].items()} for table in _BY_FEATURE),
-        *(float(entry[name]) for name in Weights._fields[len(_BY_FEATURE) :]),
-    )
-    numbers = [*calibration.weights.values(), *calibration[len(_BY_FEATURE) :]]
-    if not all(map(math.isfinite, numbers)) or not all(np.isfinite(table).all() for table in tables.values()):
+    if not all(np.isfinite(table).all() for table in tables.values()):
         raise ValueError("a weight is no finite number")
     return Knowledge(
         version=f"{content['version']}-{kind}",
         kind=kind,
-        calibration=calibration,
+        calibration=_read_weights(entry),
         background={str(stem): float(share) for stem, share in content["background"].items()},
         names=names,
         labels=tuple(str(theme["label"]) for theme in themes),
+        areas=tuple(str(theme["area"]) for theme in themes),
         graph=graph,
         **tables,
     )
+
+
+def _read_weights(entry: Any) -> Weights:
+    trees = tuple(
+        Tree(
+            tuple(int(number) for number in tree["feature"]),
+            tuple(float(number) for number in tree["limit"]),
+            tuple(int(number) for number in tree["left"]),
+            tuple(int(number) for number in tree["right"]),
+            tuple(float(number) for number in tree["value"]),
+        )
+        for tree in entry["trees"]
+    )
+    weights = Weights(
+        tuple(str(name) for name in entry["features"]),
+        trees,
+        float(entry["bias"]),
+        tuple(float(number) for number in entry["usual"]),
+        tuple(float(number) for number in entry["spread"]),
+        *(float(entry[name]) for name in Weights._fields[-3:]),
+    )
+    numbers = [weights.bias, *weights.usual, *weights.spread, *weights[-3:]]
+    for tree in trees:
+        count = len(tree.feature)
+        if {len(column) for column in tree} != {count} or not all(0 <= at < count for at in tree.left + tree.right):
+            raise ValueError("a tree does not hold together")
+        if not all(-1 <= at < len(weights.features) for at in tree.feature):
+            raise ValueError("a tree looks at a feature that is not there")
+        numbers += [*tree.limit, *tree.value]
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("a weight is no finite number")
+    return weights

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.alignment.calibrate import LogisticCalibrator
+from coach.alignment.calibrate import TreeCalibrator
 
 __all__ = ["FEWEST_DECIDED", "recalibrate"]
 
@@ -28,8 +28,8 @@ Numbers = NDArray[np.float64]
 
 
 def recalibrate(
-    calibrator: LogisticCalibrator, decided: Sequence[tuple[float, bool]]
-) -> tuple[LogisticCalibrator, str]:
+    calibrator: TreeCalibrator, decided: Sequence[tuple[float, bool]]
+) -> tuple[TreeCalibrator, str]:
     """A calibrator whose slope and offset fit the decisions (Platt's scaling), where that helps.
 
     Every decided link is held out once: what the others teach must tell the held-out ones better than the

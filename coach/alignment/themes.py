@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.knowledge import Knowledge
+from coach.alignment.teams import AREAS
 from coach.alignment.vectors import Vectors
 
 __all__ = ["NodeThemes", "Themes"]
@@ -44,6 +45,7 @@ class Themes:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.graph = knowledge.graph
+        self.areas = np.array([[area == one for one in AREAS] for area in knowledge.areas], np.float32)
         self.usual_wholes = (knowledge.usual_child, knowledge.usual_parent)
         self.usual_themes = (knowledge.usual_drives, knowledge.usual_aims)
         self._layer = knowledge.layer.T
@@ -71,16 +73,3 @@ class Themes:
         sums = np.add.reduceat(flat, starts, axis=0) + whole
         counts = np.array([[len(rows) + 1] for rows in texts], np.float32)
         return whole, sums / counts, (flat[starts] + whole) / 2
-
-    def find_ways(
-        self, parts: NDArray[np.float32], drives: NDArray[np.float32], aims: NDArray[np.float32]
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """For each pair the parent's theme that the child brings closest, and the child's theme that does it.
-
-        Args:
-            parts: Themes of the child, one row per pair.
-            drives: What they bring closer.
-            aims: Themes of the parent.
-        """
-        reached = np.argmax(drives * aims, axis=1)
-        return np.argmax(parts * self.graph.T[reached], axis=1), reached

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -24,6 +25,7 @@ __all__ = [
     "CheckInAnswer",
     "CheckInBatch",
     "CheckInRequest",
+    "Day",
     "FilesOfDay",
     "FilesRequest",
     "FollowedHistory",
@@ -46,6 +48,18 @@ Day = Annotated[date, BeforeValidator(_want_iso)]
 _Number = StrictInt | StrictFloat
 _Text = Annotated[str, Field(max_length=20_000)]
 _MOST = 1_000
+
+
+def _take_day(value: Any) -> Any:
+    """Nothing but a written day: a number would be taken for seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is None:
+        raise ValueError("write the day as 2026-03-31")
+    if not isinstance(value, str | date):
+        raise ValueError("a day is a text such as 2026-03-31")  # noqa: TRY004 - pydantic reports ValueError
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_take_day)]
 
 
 class _Request(BaseModel):

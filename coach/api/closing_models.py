@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from coach.api.checkin_models import FilesOfDay, FollowedHistory, HistoryProblem
+from coach.api.checkin_models import Day, FilesOfDay, FollowedHistory, HistoryProblem
 from coach.api.models import UnreadSource
 from coach.domain.closing import HappeningKind, NextCycle
 
@@ -30,7 +30,7 @@ class HistoriesToClose(BaseModel):
     model_config = ConfigDict(extra="forbid", str_max_length=5_000_000)
 
     histories: list[FollowedHistory] = Field(min_length=1, max_length=_MOST)
-    date: date
+    date: Day
 
 
 def _choose_request(value: Any) -> str:

@@ -1,5 +1,1 @@
-"""The only door to sentence_transformers and torch. Importing this package imports neither."""
-
-from coach.embedding.encoder import Encoder, SentenceTransformerEncoder, load_encoder
-
-__all__ = ["Encoder", "SentenceTransformerEncoder", "load_encoder"]
+"""The only door to sentence_transformers and torch; nothing is loaded before a part of it is asked for."""

@@ -17,7 +17,7 @@ __all__ = ["LEGEND", "STYLE", "render_sample", "render_svg"]
 _WIDE, _NARROW = 640, 400
 _RIGHT = 14
 _TITLE_SPACE, _TOP_SPACE, _PLOT = 58, 14, 150
-_BELOW = 64
+_BELOW = 68
 _LEGEND_SPACE = 30
 _LEAST_LEFT, _MOST_LEFT, _GAP = 44, 126, 8
 _CHARACTER, _BOLD, _WIDE_CHARACTER = 7.2, 9.2, 13.0
@@ -100,7 +100,7 @@ class _Frame:
         self.width = _WIDE if alone else _NARROW
         self.top = _TOP_SPACE + (_TITLE_SPACE if alone else 0)
         self.bottom = self.top + _PLOT
-        self.confidence = self.bottom + _BELOW - 16
+        self.confidence = self.bottom + _BELOW - 20
         self.height = self.bottom + (_BELOW if chart.confidence else _BELOW // 2)
         self.height += _LEGEND_SPACE if alone else 0
         labels = [tick.label for tick in chart.ticks] + (["confidence"] if chart.confidence else [])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from coach.domain.source import SourceText, Span
-from coach.parsing.patterns import pattern
 
 __all__ = ["Region", "clip", "find_region", "make_visible"]
 
 # Control characters could drive a terminal, and direction marks could reorder what a reader sees.
-_UNSAFE = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 _LONGEST = 400
 
@@ -41,7 +42,12 @@ def make_visible(text: str) -> str:
     """User text with the characters that act on a terminal written out by their code."""
     if text.isprintable():
         return text
-    return _UNSAFE.sub(lambda match: _write_out(match[0]), text)
+    return _unsafe().sub(lambda match: _write_out(match[0]), text)
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(_UNSAFE)
 
 
 def _write_out(character: str) -> str:

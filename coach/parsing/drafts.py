@@ -12,29 +12,16 @@ from coach.parsing.cycle import read_cycle
 
 __all__ = ["Draft", "DraftKeyResult", "DraftObjective", "Scope", "finish", "read_level"]
 
-_LEVELS = {
-    "company": Level.COMPANY,
-    "organisation": Level.COMPANY,
-    "organization": Level.COMPANY,
-    "org": Level.COMPANY,
-    "corporate": Level.COMPANY,
-    "project": Level.COMPANY,
-    "global": Level.COMPANY,
-    "company wide": Level.COMPANY,
-    "department": Level.DEPARTMENT,
-    "division": Level.DEPARTMENT,
-    "group": Level.DEPARTMENT,
-    "function": Level.DEPARTMENT,
-    "business unit": Level.DEPARTMENT,
-    "team": Level.TEAM,
-    "squad": Level.TEAM,
-    "chapter": Level.TEAM,
-    "tribe": Level.TEAM,
-    "individual": Level.INDIVIDUAL,
-    "personal": Level.INDIVIDUAL,
-    "person": Level.INDIVIDUAL,
-    "employee": Level.INDIVIDUAL,
+_WORDS = {
+    Level.COMPANY: "company,organisation,organization,org,corporate,project,global,company wide,"
+    "organisation wide,organization wide,enterprise,firm,corporation",
+    Level.DEPARTMENT: "department,division,group,function,business unit,unit,area,business area,section,"
+    "directorate,branch,vertical,portfolio,program,programme,business line",
+    Level.TEAM: "team,squad,chapter,tribe,pod,crew,guild,sub team,subteam,workstream,committee,working group",
+    Level.INDIVIDUAL: "individual,personal,person,employee,user,member,contributor,"
+    "individual contributor,self,me,my",
 }
+_LEVELS = {word: level for level, words in _WORDS.items() for word in words.split(",")}
 
 
 def read_level(text: str) -> Level | None:

@@ -31,6 +31,7 @@ _MEASURES = frozenset(
 )
 _TEXTS = frozenset(("description", "definition", "details", "statement", "text", "name", "title"))
 _LABELS = frozenset(("id", "kr id", "kr #", "key result id"))
+_IDENTIFIERS = frozenset(("objective id", "okr id", "goal id"))
 _SCOPE_ORDER = ("team", "level", "cycle", "parent")
 _SCOPE = frozenset(_SCOPE_ORDER)
 
@@ -41,6 +42,7 @@ class Columns:
     def __init__(self, header: Sequence[str], *, loose: bool = False) -> None:
         self.names: dict[str, int] = {}
         self.texts: list[int] = []
+        self.identifier: int | None = None
         self.label: int | None = None
         for index, title in enumerate(header):
             name = canonical_field(title)
@@ -52,7 +54,9 @@ class Columns:
             ):
                 name = "objective" if plain.startswith(("o", "goal")) else "key_result"
                 name = None if name in self.names else name
-            if name is not None and name not in self.names:
+            if plain in _IDENTIFIERS:
+                self.identifier = index
+            elif name is not None and name not in self.names:
                 self.names[name] = index
             elif plain in _LABELS and self.label is None:
                 self.label = index
@@ -121,7 +125,7 @@ class _Rows:
         scope = self._scope(row)
         objective = self.cell(row, "objective")
         if objective.text:
-            self._objective(objective, scope)
+            self._objective(objective, scope, self._identifier(row))
         elif self.current is not None and self.current is not self.given and self.current.scope != scope:
             self.current = DraftObjective(
                 self.current.passage, scope, self.current.label, dict(self.current.fields)
@@ -158,7 +162,11 @@ class _Rows:
             self.above.get("parent") or self.scope.parent,
         )
 
-    def _objective(self, cell: Passage, scope: Scope) -> None:
+    def _identifier(self, row: list[Passage]) -> str:
+        at = self.columns.identifier
+        return "" if at is None or at >= len(row) else trim(row[at]).text
+
+    def _objective(self, cell: Passage, scope: Scope, identifier: str) -> None:
         label = read_label(cell)
         known = label.role is Role.OBJECTIVE and label.rest.text
         text, fields = split_notes(label.rest if known else cell, objective=True)
@@ -168,7 +176,8 @@ class _Rows:
             and self.current.scope == scope
         ):
             return
-        self.current = DraftObjective(text, scope, label.label if known else "", fields, labelled=True)
+        own = identifier or (label.label if known else "")
+        self.current = DraftObjective(text, scope, own, fields, labelled=True)
         self.draft.objectives.append(self.current)
 
     def _key_result(self, part: Passage, row: list[Passage], given: dict[str, str]) -> None:

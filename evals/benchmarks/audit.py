@@ -31,7 +31,7 @@ _PLAIN = """
 import sys, time
 from coach.alignment.sources import CorpusReader
 from coach.alignment.vectors import collect_texts
-from coach.embedding import load_encoder
+from coach.embedding.encoder import load_encoder
 reader = CorpusReader()
 reader.add("organisation.jsonl", open(sys.argv[1], "rb").read())
 texts = list(collect_texts(reader.corpus().nodes)[0].texts)

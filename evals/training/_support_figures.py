@@ -20,23 +20,21 @@ GROUPS = {
     "likeness of wholes": ("whole", "whole, beyond usual"),
     "likeness of texts": ("objectives", "best texts", "best text to objective", "parent covered"),
     "cause": ("cause", "cause of whole", "best cause", "cause, beyond usual"),
-    "same theme": ("same theme",),
+    "cause by words": ("cause of whole, by words", "cause, beyond usual, by words"),
+    "same theme": ("same theme", "same theme, by words"),
     "reach and breadth": ("reach of child", "breadth of parent"),
     "words": ("words", "rarest word", "measures"),
-    "lengths": (
-        "child's length",
-        "parent's length",
-        "parent without key results",
-        "child without key results",
-    ),
+    "business of the team": ("goal is the team's business", "inward work, outward goal"),
+    "counted peers": ("peer of counted work",),
+    "no key results": ("parent without key results", "child without key results"),
 }
 
 
-def print_support(examples: Examples, chances: Floats) -> None:
+def print_support(title: str, examples: Examples, chances: Floats) -> None:
     """Areas, and the reliability curve."""
     truth = examples.support == "yes"
     print(
-        f"held-out support: ROC AUC {roc_auc_score(truth, chances):.3f}"
+        f"{title}, held out: ROC AUC {roc_auc_score(truth, chances):.3f}"
         f"  average precision {average_precision_score(truth, chances):.3f}"
         f"  Brier {brier_score_loss(truth, chances):.3f};"
         f"  cosine of wholes {roc_auc_score(truth, examples.features[:, 0]):.3f}"

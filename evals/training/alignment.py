@@ -1,9 +1,10 @@
 """Train the calibration of alignment: `python -m evals.training.alignment`.
 
 1. Fit the themes: a linear layer over the vectors of the phrases in `goal_themes.yaml`.
-2. Compute the features of all pairs of the train and dev organisations, by the path that an audit takes.
-3. Fit a logistic regression, and judge it on organisations that it has not seen: every organisation is left
-   out once. Choose the thresholds on these held-out probabilities.
+2. Compute the features of all pairs of the train and dev organisations and of those in plain style, by the
+   path that an audit takes.
+3. Fit boosted trees, and judge them on organisations that they have not seen: every organisation is held out
+   once, a tenth at a time. Choose the thresholds on these held-out probabilities of train and dev.
 4. Write both files of weights; print the figures for the data card.
 
 Done twice: for vectors of the encoder, and for hashed words where none is installed. The test split is not
@@ -23,15 +24,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.model_selection import GroupKFold
 
-from coach.alignment.calibrate import LogisticCalibrator
-from coach.alignment.features import FEATURES
+from coach.alignment.calibrate import TreeCalibrator
+from coach.alignment.features import FEATURES, READERS_ONLY
 from coach.alignment.knowledge import FORMAT, NUMBERS_FILE, TABLES, TENSORS_FILE, Knowledge, Weights
 from coach.alignment.lexical import encode_words
 from coach.embedding.encoder import load_encoder
 from coach.errors import CoachError
 from evals.cases import DATASETS
-from evals.companies import read_companies
+from evals.companies import read_companies, read_plain_companies
 from evals.training._support import (
     Encode,
     Examples,
@@ -48,13 +50,12 @@ from evals.training._support_figures import choose_thresholds, print_ablation, p
 __all__ = ["main"]
 
 THEMES_FILE = "goal_themes.yaml"
+FOLDS = 10
 VECTORS = Path("build") / "alignment_vectors.npz"
-LEFT_OUT = frozenset({"theme of child", "theme of parent", "child's length", "parent's length"})
-"""Features for readers only, and those that tell the style of our own texts."""
-LAYER_STRENGTH = {"encoder": 100.0, "words": 30.0}
+LAYER_STRENGTH = {"words": 30.0, "encoder": 100.0}
 """Inverse strength of the penalty on the themes' layer."""
-STRENGTH = {"encoder": 0.1, "words": 0.1}
-"""Inverse strength of the penalty on the weights of the features, chosen by leaving organisations out."""
+ONLY_WITH_ENCODER = frozenset(name for name in FEATURES if name.endswith("by words"))
+"""Without an encoder these are the same as the features without that ending."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,39 +76,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _train(datasets: Path, output: Path, *, ablation: bool) -> None:
     started = time.perf_counter()
     themes = read_themes(datasets / THEMES_FILE)
-    cases = [case for case in read_companies(datasets) if case.split != "test"]
-    background = count_background([case for case in cases if case.split == "train"], themes)
+    own = [case for case in read_companies(datasets) if case.split != "test"]
+    cases = [*own, *read_plain_companies(datasets)]
+    background = count_background(cases, themes)
     tensors: dict[str, NDArray[Any]] = {}
     calibrations: dict[str, Weights] = {}
-    for kind, encode in (("encoder", _cached(load_encoder().encode)), ("words", encode_words)):
+    words: Knowledge | None = None
+    for kind, encode in (("words", encode_words), ("encoder", _cached(load_encoder().encode))):
         layer, offsets = fit_layer(themes, encode, LAYER_STRENGTH[kind])
         knowledge = measure_usual(cases, encode, _knowledge(kind, themes, background, layer, offsets))
+        words = words or knowledge
         tensors |= {f"{kind}_{name}": getattr(knowledge, name).astype(np.float16) for name in TABLES}
-        examples = list_examples(cases, encode, knowledge)
+        examples = list_examples(cases, encode, knowledge, words)
+        left_out = READERS_ONLY if kind == "encoder" else READERS_ONLY | ONLY_WITH_ENCODER
+        names = [name for name in FEATURES if name not in left_out]
         print(f"\n{kind}: {len(examples.support)} pairs of {len(cases)} organisations")
-        names = [name for name in FEATURES if name not in LEFT_OUT]
-        held_out = predict_held_out(examples, knowledge, names, STRENGTH[kind])
-        print_support(examples, held_out)
+        held_out = predict_held_out(examples, knowledge, names)
+        mine = np.isin(examples.organisation, [case.id for case in own])
+        for title, chosen in (("train and dev", mine), ("plain style", ~mine)):
+            print_support(title, examples.take(chosen), held_out[chosen])
         if ablation:
-            print_ablation(
-                examples, names, lambda kept: predict_held_out(examples, knowledge, kept, STRENGTH[kind])
-            )
-        weights = fit_weights(examples.features, examples.support == "yes", names, STRENGTH[kind])
-        calibrations[kind] = choose_thresholds(weights, examples, held_out)
+            print_ablation(examples, names, lambda kept: predict_held_out(examples, knowledge, kept))
+        weights = fit_weights(examples.features, examples.support == "yes", names)
+        calibrations[kind] = choose_thresholds(weights, examples.take(mine), held_out[mine])
     _write(output, themes, background, calibrations, tensors)
     print(f"\nwritten to {output} after {time.perf_counter() - started:.0f} s")
 
 
-def predict_held_out(
-    examples: Examples, knowledge: Knowledge, names: Sequence[str], strength: float
-) -> NDArray[np.float32]:
+def predict_held_out(examples: Examples, knowledge: Knowledge, names: Sequence[str]) -> NDArray[np.float32]:
     """The probability of every pair, by weights that have not seen its organisation."""
     found = np.zeros(len(examples.support), np.float32)
-    for organisation in np.unique(examples.organisation):
-        out = examples.organisation == organisation
-        weights = fit_weights(examples.features[~out], examples.support[~out] == "yes", names, strength)
-        calibrator = LogisticCalibrator(knowledge._replace(calibration=weights))
-        found[out] = calibrator.probabilities(examples.features[out])
+    parts = GroupKFold(FOLDS).split(examples.features, groups=examples.organisation)
+    for seen, held_out in parts:
+        weights = fit_weights(examples.features[seen], examples.support[seen] == "yes", names)
+        calibrator = TreeCalibrator(knowledge._replace(calibration=weights))
+        found[held_out] = calibrator.probabilities(examples.features[held_out])
     return found
 
 
@@ -126,10 +129,11 @@ def _knowledge(
     return Knowledge(
         version="in training",
         kind=kind,
-        calibration=Weights({}, {}, {}, {}, 0.0, 0.5, 0.5, 0.5),
+        calibration=Weights((), (), 0.0, (), (), 0.5, 0.5, 0.5),
         background=background,
         names=names,
         labels=tuple(theme.label for theme in themes),
+        areas=tuple(theme.area for theme in themes),
         graph=graph,
         layer=layer.astype(np.float32),
         offsets=offsets,
@@ -149,16 +153,20 @@ def _write(
 ) -> None:
     content = {
         "format": FORMAT,
-        "calibrations": {kind: weights._asdict() for kind, weights in calibrations.items()},
+        "calibrations": {
+            kind: {**weights._asdict(), "trees": [tree._asdict() for tree in weights.trees]}
+            for kind, weights in calibrations.items()
+        },
         "themes": [
-            {"name": theme.name, "label": theme.label, "brings": dict(theme.brings)} for theme in themes
+            {"name": theme.name, "label": theme.label, "area": theme.area, "brings": dict(theme.brings)}
+            for theme in themes
         ],
         "background": background,
     }
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode())
     for name in sorted(tensors):
         digest.update(tensors[name].tobytes())
-    text = json.dumps({"version": digest.hexdigest()[:10], **content}, indent=1, ensure_ascii=False)
+    text = json.dumps({"version": digest.hexdigest()[:10], **content}, ensure_ascii=False, separators=(",", ":"))
     output.mkdir(parents=True, exist_ok=True)
     (output / NUMBERS_FILE.name).write_text(f"{text}\n", encoding="utf-8")
     with (output / TENSORS_FILE.name).open("wb") as file:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from coach.alignment.corpus import build_corpus
 from coach.alignment.records import NodeRecord
 from coach.domain.alignment import AuditProblem, Corpus, Place
@@ -116,6 +118,27 @@ def test_a_file_named_company_is_the_companys() -> None:
     corpus = read(("company-okrs.md", COMPANY.replace("level: company\n", "")))
 
     assert {node.level for node in corpus.nodes} == {Level.COMPANY}
+
+
+@pytest.mark.parametrize(
+    ("word", "level"),
+    [
+        ("Organization", Level.COMPANY),
+        ("org", Level.COMPANY),
+        ("Company-wide", Level.COMPANY),
+        ("division", Level.DEPARTMENT),
+        ("Function", Level.DEPARTMENT),
+        ("group", Level.DEPARTMENT),
+        ("Squad", Level.TEAM),
+        ("tribe", Level.TEAM),
+        ("Personal", Level.INDIVIDUAL),
+        ("Individual contributor", Level.INDIVIDUAL),
+    ],
+)
+def test_levels_are_read_as_tools_call_them(word: str, level: Level) -> None:
+    corpus = read_rows({**ROWS[2], "level": word})
+
+    assert corpus.nodes[0].level is level
 
 
 def test_an_unknown_level_word_is_said_once_for_all_records() -> None:

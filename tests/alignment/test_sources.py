@@ -29,6 +29,21 @@ def test_files_of_several_formats_make_one_corpus() -> None:
     assert corpus.nodes[1].parent_ids == (corpus.nodes[0].id,)
 
 
+def test_an_export_keeps_its_ids_and_parents() -> None:
+    reader = CorpusReader()
+    reader.add(
+        "export.csv",
+        b"Objective ID,Level,Team,Objective,Parent Objective ID,Key Result,Start,Target\n"
+        b"G-77f,Company,,Passengers arrive on time,,Ferries on time,82%,95%\n"
+        b"G-80a,Squad,Deck,Boarding is quick,G-77f,Minutes from ramp down,14,9\n",
+    )
+
+    corpus = reader.corpus()
+
+    assert [node.id for node in corpus.nodes] == ["company/g-77f", "deck/g-80a"]
+    assert corpus.nodes[1].parent_ids == ("company/g-77f",)
+
+
 def test_a_broken_file_is_named_and_the_rest_is_audited() -> None:
     reader = CorpusReader()
     reader.add("broken.json", b'{"objectives": [')

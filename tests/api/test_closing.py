@@ -97,6 +97,14 @@ def test_files_without_a_key_result_are_a_problem(client: HttpClient, route: str
     assert "no key results to follow" in response.json()["detail"]
 
 
+def test_check_ins_without_their_document_are_named(client: HttpClient) -> None:
+    [_, check_ins] = list_files()
+    response = client.post("/v1/grades", json={"files": [check_ins], "date": END})
+
+    assert response.status_code == 422
+    assert "belong to no OKR document" in response.json()["detail"]
+
+
 @pytest.mark.parametrize("route", [*ROUTES, "/v1/check-in-questions"])
 @pytest.mark.parametrize(
     ("changed", "pointer"),
@@ -106,6 +114,8 @@ def test_files_without_a_key_result_are_a_problem(client: HttpClient, route: str
         ({"histories": [{**CLOSED, "check_ins": [UPDATE] * 2_001}]}, "/histories/0/check_ins"),
         ({"histories": [{**CLOSED, "colour": "red"}]}, "/histories/0/colour"),
         ({"files": [{"name": "a.md", "text": "a"}], "date": "soon"}, "/date"),
+        ({"files": [{"name": "a.md", "text": "a"}], "date": 0}, "/date"),
+        ({"files": [{"name": "a.md", "text": "a"}], "date": "0"}, "/date"),
         ({"files": [{"name": "a.md", "text": "a"}] * 1_001, "date": END}, "/files"),
     ],
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from coach.checkin.chart import draw_up
 from coach.domain.checkin import KeyResultKind
@@ -42,9 +43,7 @@ def test_after_the_cycle_nothing_is_projected() -> None:
 
 def test_the_remark_says_in_words_what_is_drawn() -> None:
     chart = draw_up(follow(weekly([42, 44, 46, 48, 50]), day=HALF_WAY))
-    assert chart.remark == (
-        "50% on 5 February; target 60%; 50% due by 15 February; the trend ends at 65%."
-    )
+    assert chart.remark == ("50% on 5 February; target 60%; 50% due by 15 February; the trend ends at 65%.")
 
 
 def test_a_level_to_hold_is_drawn_with_its_band_and_no_expectation() -> None:
@@ -60,3 +59,47 @@ def test_without_a_value_the_chart_says_so() -> None:
     chart = draw_up(follow())
     assert chart.readings == ()
     assert chart.remark == "No value so far."
+
+
+def test_a_long_unit_is_said_once_and_not_on_the_axis() -> None:
+    unit = "complaints per 1,000 bookings"
+    chart = draw_up(follow(weekly([14, 12]), day=HALF_WAY, baseline=14, target=6, unit=unit))
+    assert chart.remark == "12 complaints per 1,000 bookings on 15 January; target 6; 10 due by 15 February."
+    assert [tick.label for tick in chart.ticks] == ["6", "14"]
+
+
+def test_what_was_due_is_told_with_no_more_digits_than_the_step_gives_sense_to() -> None:
+    chart = draw_up(
+        follow(weekly([1_250_000]), day=HALF_WAY, baseline=1_200_000, target=2_000_000, unit="EUR")
+    )
+    assert "€1.6M due by" in chart.remark
+
+
+def test_a_value_far_outside_gets_a_mark_of_its_own() -> None:
+    chart = draw_up(follow(weekly([42, 900]), day=HALF_WAY))
+    assert [tick.label for tick in chart.ticks] == ["40%", "60%", "900%"]
+
+
+def test_a_trend_without_any_certainty_is_said_to_be_none_and_leaves_room() -> None:
+    chart = draw_up(follow(weekly([-5, 900, 30, -20]), day=HALF_WAY))
+    assert "the readings vary too much to tell where it ends" in chart.remark
+    low, high = chart.bounds
+    assert (low, high) == (-480, 1360)
+
+
+def test_a_level_to_hold_says_where() -> None:
+    held: dict[str, Any] = {"kind": KeyResultKind.MAINTAIN, "baseline": None, "target": None, "unit": "h"}
+    remarks = [
+        draw_up(follow(weekly([3]), **held, band=band)).remark for band in ((1, 4), (None, 4), (1, None))
+    ]
+    assert [remark.partition("; ")[2] for remark in remarks] == [
+        "to be held between 1 h and 4 h.",
+        "to be held at 4 h or below.",
+        "to be held at 1 h or above.",
+    ]
+
+
+def test_the_chance_stands_beside_the_chart_or_why_there_is_none() -> None:
+    assert 0 < (draw_up(follow(weekly([42, 44]), day=HALF_WAY)).risk.probability or 0) < 1
+    assert draw_up(follow()).risk.probability is None
+    assert draw_up(follow()).risk.reason

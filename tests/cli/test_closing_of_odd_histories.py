@@ -32,7 +32,7 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], float | None, str]]
     "twice on a day": (METRIC, [update("2026-11-02", 66), update("2026-11-02", 75)], 0.5, "corrected"),
     "another unit": (METRIC, [update("2026-11-02", 75), update("2026-11-09", "12 days")], 0.5, "other-unit"),
     "no number": (METRIC, [update("2026-11-02", 75), update("2026-11-09", "soon")], 0.5, "not-a-number"),
-    "no day": (METRIC, [update("2026-11-02", 75), update("31.11.", 80)], 0.5, "not-a-date"),
+    "no day": (METRIC, [update("2026-11-02", 75), update("31.11.", 80)], 0.5, "no-date"),
     "confidence of 80": (METRIC, [update("2026-11-02", 75, confidence=80)], 0.5, "confidence-out-of-range"),
     "over 100%": (METRIC, [update("2026-11-02", 150)], 1.0, ""),
     "below the baseline": (METRIC, [update("2026-11-02", 30)], 0.0, ""),

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.embedding import load_encoder
 from coach.embedding.adapter import HEADS, PairClassifier
+from coach.embedding.encoder import load_encoder
 from coach.errors import WeightsBroken
 
 ROOT = Path(__file__).parents[2]

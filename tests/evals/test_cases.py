@@ -16,8 +16,9 @@ from evals.cases import (
     read_rewrites,
     read_sets,
 )
-from evals.companies import read_companies, read_pairs
+from evals.companies import read_companies
 from evals.histories import read_histories
+from evals.outside import read_pairs
 from evals.tasks.underlines import read_underlines
 from tests.support.eval_rows import STRONG, make_row, write_lines
 
@@ -113,7 +114,13 @@ def test_key_results_from_outside_leave_unlabelled_issues_open(tmp_path: Path) -
 
 
 def test_a_pair_with_an_unknown_support_is_an_error(tmp_path: Path) -> None:
-    row = {"pair_id": "p", "child_objective": "a", "child_key_results": [], "parent_objective": "b"}
+    row = {
+        "pair_id": "p",
+        "org": "Elm",
+        "child_objective": "a",
+        "child_key_results": [],
+        "parent_objective": "b",
+    }
     write_lines(
         tmp_path / "pairs.jsonl", [{**row, "parent_key_results": [], "support": "?", "same_goal": False}]
     )

@@ -53,3 +53,23 @@ def test_odd_histories_stay_within_the_frame(values: list[float]) -> None:
     for dot in list_dots(drawing):
         assert 0 <= float(dot.attrib["cx"]) <= 640
         assert 0 <= float(dot.attrib["cy"]) <= 260
+
+
+def test_a_drawing_of_its_own_has_title_chance_and_legend() -> None:
+    texts = [text.text for text in draw(follow(weekly([42, 44]), day=HALF_WAY)).iter(f"{SPACE}text")]
+    assert texts[0] == "Care: KR 1.1 Complaints answered within a day"
+    assert (texts[1] or "").endswith(
+        "chance of 70% of the way, from 20% of the way with 51% of the cycle over, 2"
+    )
+    assert {"value", "due", "target", "where it heads"} <= set(texts)
+
+
+def test_labels_that_would_run_into_each_other_leave_the_target() -> None:
+    texts = [text.text for text in draw(follow(weekly([42, 900]), day=HALF_WAY)).iter(f"{SPACE}text")]
+    assert {"60%", "900%"} <= set(texts)
+    assert "40%" not in texts
+
+
+def test_characters_that_xml_cannot_hold_are_written_out_or_left_out() -> None:
+    title = draw(follow(weekly([42]), label="KR\x00\x1b\ufffe")).findtext(f"{SPACE}title") or ""
+    assert title.startswith("Care: KR\\x00\\x1b Complaints")

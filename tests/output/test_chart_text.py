@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from coach.checkin.chart import draw_up
-from coach.output.chart_text import render_chart
+from coach.output.chart_text import render_chart, show_chance
 from tests.support.closings import follow, weekly
 
 
@@ -24,3 +26,26 @@ def test_confidence_is_a_row_of_bars_with_the_last_value_in_words() -> None:
 def test_characters_that_act_on_a_terminal_are_written_out() -> None:
     text = render_chart(draw_up(follow(weekly([42]), label="KR \x1b[31m")))
     assert "\x1b" not in text
+
+
+def test_without_a_value_there_are_only_words() -> None:
+    text = render_chart(draw_up(follow(day=date(2026, 2, 15))))
+    assert text.splitlines() == [
+        "Care KR 1.1 Complaints answered within a day",
+        "No value so far.",
+        "No chance is given: there is no reading yet.",
+    ]
+
+
+def test_of_two_values_on_one_row_the_target_keeps_its_label() -> None:
+    lines = render_chart(draw_up(follow(weekly([42, 900]), day=date(2026, 2, 15)))).splitlines()
+    assert any(line.startswith(" 60% ┤") for line in lines)
+    assert not any("40% ┤" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [(None, ""), (0.0, "under 1%"), (0.337, "34%"), (0.9999, "over 99%"), (1.0, "over 99%")],
+)
+def test_a_chance_is_never_told_as_certain(probability: float | None, shown: str) -> None:
+    assert show_chance(probability) == shown

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 from coach.checkin.closing import grade_all, grade_key_result, look_back
 from coach.domain.checkin import Standing
+from coach.output.closing_csv import GRADE_COLUMNS
+from coach.output.closing_csv import render as render_csv
 from coach.output.closing_json import grades_object, retrospectives_object
 from coach.output.closing_text import outline_grades, outline_retrospective
 from tests.support.closings import CYCLE, follow, weekly
@@ -54,3 +58,11 @@ def test_a_retrospective_holds_facts_questions_and_learnings() -> None:
     assert content["questions"]
     assert all(question["text"].split(":")[0] in page.replace("\\", "") for question in content["questions"])
     assert content["learnings"][0]["because"] == "1 of 3 key results never got a value."
+
+
+def test_a_table_of_grades_leaves_what_is_not_known_empty() -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv({"Care": grade_all(closing())}).decode("utf-8-sig"))))
+    assert tuple(rows[0]) == GRADE_COLUMNS
+    assert [row["grade"] for row in rows] == ["0.5", "", "1.0"]
+    assert [row["objective_grade"] for row in rows] == ["0.5", "0.5", "1.0"]
+    assert rows[1]["reason"] == "no check-in of this cycle holds a value"

@@ -5,20 +5,13 @@ Needs playwright and Debian's chromium; skips with a reason where one is missing
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from coach.output.html import render
 from tests.support.audits import make_hostile_view, make_large_report, make_report, make_view
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CONTRAST = """() => {
   const curve = (v) => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
   const light = (rgb) => rgb.map((v) => curve(v / 255))
@@ -41,55 +34,6 @@ CONTRAST = """() => {
   }
   return found;
 }"""
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-class Watched:
-    """A page and everything that must not happen on it: messages, errors, dialogs, requests."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.events: list[str] = []
-        page.on("console", lambda message: self.events.append(message.text))
-        page.on("pageerror", lambda error: self.events.append(str(error)))
-        page.on("dialog", lambda dialog: self.events.append(dialog.message))
-        page.on("request", self._note)
-
-    def _note(self, request: Any) -> None:
-        if not request.url.startswith("file://"):
-            self.events.append(request.url)
-
-    def rows(self) -> list[str]:
-        """Messages of the gaps that are shown, in order."""
-        return self.page.locator("tbody.gap:not([hidden]) .open").all_inner_texts()
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Any]:
-    pages: list[Watched] = []
-
-    def open_page(data: bytes, width: int = 1280, **options: Any) -> Watched:
-        path = tmp_path / "audit.html"
-        path.write_bytes(data)
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        watched = Watched(context.new_page())
-        watched.page.goto(path.as_uri())
-        pages.append(watched)
-        return watched
-
-    yield open_page
-    for watched in pages:
-        assert watched.events == []
-        watched.page.context.close()
 
 
 def test_a_row_opens_and_closes_its_evidence(opened: Any) -> None:
