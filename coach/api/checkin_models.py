@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -39,7 +38,9 @@ __all__ = [
 
 def _want_iso(value: object) -> object:
     """A day is a text such as 2026-11-09, not seconds since 1970 and no time of a day."""
-    if isinstance(value, date) or (isinstance(value, str) and len(value) == len("2026-11-09")):
+    if isinstance(value, date) or (
+        isinstance(value, str) and len(value) == len("2026-11-09") and value[4] == value[7] == "-"
+    ):
         return value
     raise ValueError("write a day as 2026-11-09")
 
@@ -48,18 +49,6 @@ Day = Annotated[date, BeforeValidator(_want_iso)]
 _Number = StrictInt | StrictFloat
 _Text = Annotated[str, Field(max_length=20_000)]
 _MOST = 1_000
-
-
-def _take_day(value: Any) -> Any:
-    """Nothing but a written day: a number would be taken for seconds since 1970."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is None:
-        raise ValueError("write the day as 2026-03-31")
-    if not isinstance(value, str | date):
-        raise ValueError("a day is a text such as 2026-03-31")  # noqa: TRY004 - pydantic reports ValueError
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_take_day)]
 
 
 class _Request(BaseModel):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_the_same_value_reads_differently_for_committed_and_aspirational() -> No
         ({"target": 40}, "target and baseline are equal"),
     ],
 )
-def test_what_cannot_be_graded_has_no_grade_and_a_reason(changes: dict[str, object], reason: str) -> None:
+def test_what_cannot_be_graded_has_no_grade_and_a_reason(changes: dict[str, Any], reason: str) -> None:
     grade = grade_key_result(follow(weekly([50]), **changes))
     assert grade.value is None
     assert grade.reason.startswith(reason)
@@ -62,7 +63,7 @@ def test_without_any_value_there_is_no_grade() -> None:
 
 def test_a_milestone_is_graded_by_the_highest_zone_that_is_reached() -> None:
     zones = (("plan agreed", 0.3), ("one site moved", 0.7), ("all sites moved", 1.0))
-    track = {"kind": KeyResultKind.MILESTONE, "zones": zones, "baseline": 0, "target": 1, "unit": ""}
+    track: dict[str, Any] = {"kind": KeyResultKind.MILESTONE, "zones": zones, "baseline": 0, "target": 1, "unit": ""}
     assert grade_key_result(follow(weekly([0.3, 0.8]), **track)).value == 0.7
     below = grade_key_result(follow(weekly([0.1]), **track))
     assert below.value == 0.0
@@ -70,20 +71,20 @@ def test_a_milestone_is_graded_by_the_highest_zone_that_is_reached() -> None:
 
 
 def test_a_milestone_without_zones_is_all_or_nothing() -> None:
-    track = {"kind": KeyResultKind.MILESTONE, "baseline": 0, "target": 1, "unit": ""}
+    track: dict[str, Any] = {"kind": KeyResultKind.MILESTONE, "baseline": 0, "target": 1, "unit": ""}
     assert grade_key_result(follow(weekly([0.9]), **track)).value == 0.0
     assert grade_key_result(follow(weekly([1]), **track)).value == 1.0
 
 
 def test_counted_pieces_of_work_are_graded_by_their_share() -> None:
-    track = {"kind": KeyResultKind.MILESTONE, "baseline": 0, "target": 12, "unit": "sites"}
+    track: dict[str, Any] = {"kind": KeyResultKind.MILESTONE, "baseline": 0, "target": 12, "unit": "sites"}
     grade = grade_key_result(follow(weekly([3, 9]), **track))
     assert grade.value == 0.75
     assert grade.reason == "9 sites of 12 sites"
 
 
 def test_a_level_to_hold_is_graded_by_the_readings_within_its_band() -> None:
-    track = {"kind": KeyResultKind.MAINTAIN, "band": (None, 4.0), "unit": "hours"}
+    track: dict[str, Any] = {"kind": KeyResultKind.MAINTAIN, "band": (None, 4.0), "unit": "hours"}
     grade = grade_key_result(follow(weekly([3, 5, 4, 2]), **track))
     assert grade.value == 0.75
     assert grade.reason == "3 of 4 readings within its band"
