@@ -261,7 +261,7 @@ class Service:
         audience: Audience | None = None,
         minutes: int = 25,
     ) -> CheckInReport:
-        """What a history shows on a day, and an agenda for each meeting; `coach.checkin.desk` has the details.
+        """What a history shows on a day, and an agenda for each meeting; see `coach.checkin.desk`.
 
         Raises:
             InputError: There is no such team or owner.
@@ -312,9 +312,17 @@ class Service:
             progress=progress or ignore_progress,
         )
 
+    async def give_opinions(self, report: AlignmentReport, *, most: int) -> AlignmentReport:
+        """The report with the language model's opinion on at most so many pairs near the threshold."""
+        from coach.alignment.opinions import add_refusal, ask_opinions  # noqa: PLC0415 - only who asks pays
+
+        if self._model is None:
+            return add_refusal(report, "this service has no language model")
+        return await ask_opinions(self._model(), report, most=most)
+
     async def rephrase(self, questions: Sequence[Question]) -> Rephrased:
-        """Questions reworded by the language model where every fact survives, else as they were, with the reason."""
-        from coach.checkin.rephrase import keep_all, rephrase  # noqa: PLC0415 - only who asks for it pays for it
+        """Questions reworded by the language model where every fact survives, else as they were, and why."""
+        from coach.checkin.rephrase import keep_all, rephrase  # noqa: PLC0415 - only who asks pays
 
         if self._model is None:
             return keep_all(questions, "this service has no language model")

@@ -27,7 +27,8 @@ _MOST_CELLS = 4_096
 _TRAINED_PER_CELL = 32
 _ROUNDS = 5
 _SEED = 20
-_ASSIGNED = 16_384
+_HELD = 4
+_ASSIGNED = 4_096
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -73,20 +74,25 @@ class Nearest:
             places[asked] = np.take_along_axis(numbers, order, axis=1)
         return similarity, places
 
-    def pairs(self, minimum: float) -> tuple[Numbers, Numbers, Floats]:
-        """Places of rows whose similarity is at least `minimum`, the smaller first, each pair once."""
-        first, second, likeness = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    def pairs(self, minimum: float, limit: int) -> tuple[Numbers, Numbers, Floats]:
+        """The closest pairs of rows whose similarity is at least `minimum`, best first, each once.
+
+        Args:
+            minimum: Least similarity.
+            limit: How many pairs are wanted; memory grows with it, and not with how many there are.
+
+        Returns:
+            Places of both rows, the smaller first, and similarities.
+        """
+        kept = _Closest(limit, minimum)
         for asked, found, scores in self._compare(self._rows):
-            lines, columns = np.nonzero(scores >= minimum)
+            lines, columns = np.nonzero(scores >= kept.minimum)
             one, other = asked[lines], found[columns]
-            low, high = np.minimum(one, other), np.maximum(one, other)
-            kept = low < high
-            first.append(low[kept])
-            second.append(high[kept])
-            likeness.append(scores[lines, columns][kept])
-        one, other = np.concatenate(first), np.concatenate(second)
-        _, once = np.unique(one * len(self._rows) + other, return_index=True)
-        return one[once], other[once], np.concatenate(likeness)[once]
+            is_pair = one != other
+            low, high = np.minimum(one, other)[is_pair], np.maximum(one, other)[is_pair]
+            kept.add(low * len(self._rows) + high, scores[lines, columns][is_pair])
+        keys, likeness = kept.finish()
+        return keys // len(self._rows), keys % len(self._rows), likeness
 
     def _compare(self, queries: Numbers) -> Iterator[tuple[Numbers, Numbers, Floats]]:
         """Places of queries, places of rows, and how close each is to each, block by block."""
@@ -135,8 +141,44 @@ class Nearest:
         parts = [np.zeros((0, count), np.int64)]
         for at in range(0, len(rows), _ASSIGNED):
             scores = self._take(rows[at : at + _ASSIGNED]) @ self._centres.T
-            parts.append(np.argpartition(scores, scores.shape[1] - count, axis=1)[:, -count:])
+            lines = np.arange(len(scores))
+            found = np.empty((len(scores), count), np.int64)
+            for column in range(count):
+                found[:, column] = scores.argmax(axis=1)
+                scores[lines, found[:, column]] = -np.inf
+            parts.append(found)
         return np.concatenate(parts)
 
     def _take(self, rows: Numbers) -> Floats:
         return np.asarray(self._matrix[rows], np.float32)
+
+
+class _Closest:
+    """Collects pairs and forgets all but the closest whenever it holds many."""
+
+    def __init__(self, limit: int, minimum: float) -> None:
+        self._limit = limit
+        self.minimum = minimum
+        """Nothing below can become one of the closest any more."""
+        self._keys = [np.zeros(0, np.int64)]
+        self._likeness = [np.zeros(0, np.float32)]
+        self._held = 0
+
+    def add(self, keys: Numbers, likeness: Floats) -> None:
+        """Take up pairs; the same pair may come twice."""
+        self._keys.append(keys)
+        self._likeness.append(likeness)
+        self._held += len(keys)
+        if self._held > _HELD * self._limit:
+            self.finish()
+
+    def finish(self) -> tuple[Numbers, Floats]:
+        """The closest pairs, each once, best first."""
+        keys, once = np.unique(np.concatenate(self._keys), return_index=True)
+        likeness = np.concatenate(self._likeness)[once]
+        order = np.lexsort((keys, -likeness))[: self._limit]
+        keys, likeness = keys[order], likeness[order]
+        if len(keys) == self._limit:
+            self.minimum = max(self.minimum, float(likeness[-1]))
+        self._keys, self._likeness, self._held = [keys], [likeness], len(keys)
+        return keys, likeness

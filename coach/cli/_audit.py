@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decisi
 from coach.errors import InputError, MalformedInput
 from coach.output.audit import AuditFormat, AuditView, render_audit
 from coach.parsing.formats import decode
+from coach.service import Service
 from coach.settings import Settings
 
 __all__ = ["run_audit"]
@@ -44,10 +46,19 @@ def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
     service = build_service(settings)
     with show_stages("texts") as show:
         report = service.audit(corpus, decisions=decisions, options=_choose_options(request), progress=show)
+    if request.opinions:
+        report = asyncio.run(_ask_opinions(service, report, request.opinions))
     changes = None if earlier is None else compare(earlier, report)
     view = AuditView(report, gap_checks(), changes, request.candidates)
     _write_reports(view, request, settings, decisions)
     return _choose_exit(report, request)
+
+
+async def _ask_opinions(service: Service, report: AlignmentReport, most: int) -> AlignmentReport:
+    try:
+        return await service.give_opinions(report, most=most)
+    finally:
+        await service.close()
 
 
 def _choose_options(request: AuditRequest) -> AuditOptions:

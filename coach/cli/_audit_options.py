@@ -37,6 +37,7 @@ class AuditRequest(NamedTuple):
         limits: Numbers that gaps compare with.
         threshold: Probability from which a link counts; `None` for the calibration's own.
         input_format: The format of every input, where names do not tell.
+        opinions: Pairs near the threshold that the language model is asked about at most.
     """
 
     paths: tuple[str, ...]
@@ -51,6 +52,7 @@ class AuditRequest(NamedTuple):
     limits: GapLimits = GapLimits()
     threshold: float | None = None
     input_format: Format | None = None
+    opinions: int = 0
 
 
 def read_candidates(said: str) -> int | None:

@@ -32,13 +32,8 @@ def grades_object(
         problems: What in the histories could not be used as it stands.
         errors: An object for everything that could not be read at all.
     """
-    return {
-        "schema": GRADES_SCHEMA,
-        "date": day.isoformat(),
-        "teams": [{"team": team or None, **_book_object(book)} for team, book in books.items()],
-        "problems": [problem_object(problem) for problem in problems],
-        "errors": list(errors),
-    }
+    teams = [{"team": team or None, **_book_object(book)} for team, book in books.items()]
+    return _wrap(GRADES_SCHEMA, teams, day, problems, errors)
 
 
 def retrospectives_object(
@@ -55,10 +50,21 @@ def retrospectives_object(
         problems: What in the histories could not be used as it stands.
         errors: An object for everything that could not be read at all.
     """
+    teams = [{"team": team or None, **_retrospective_object(each)} for team, each in found.items()]
+    return _wrap(RETROSPECTIVE_SCHEMA, teams, day, problems, errors)
+
+
+def _wrap(
+    schema: str,
+    teams: list[JsonObject],
+    day: date,
+    problems: Sequence[HistoryProblem],
+    errors: Sequence[JsonObject],
+) -> JsonObject:
     return {
-        "schema": RETROSPECTIVE_SCHEMA,
+        "schema": schema,
         "date": day.isoformat(),
-        "teams": [{"team": team or None, **_retrospective_object(each)} for team, each in found.items()],
+        "teams": teams,
         "problems": [problem_object(problem) for problem in problems],
         "errors": list(errors),
     }

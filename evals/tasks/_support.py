@@ -96,7 +96,7 @@ def measure_support(rows: Sequence[Row]) -> Measured:
     metrics += [score_brier(subject, truth, chances), *score_calibration(subject, truth, chances)]
     metrics += _measure_recalibration(rows)
     mistakes = [
-        Mistake(f"{row.id}/{pair}", "support", f"said {chance:.2f}, is {label:g}", abs(chance - label))
+        Mistake(row.id, "support", f"{pair}: said {chance:.2f}, is {label:g}", abs(chance - label))
         for row in rows
         for pair, chance, label in _pairs(row, "probability")
         if abs(chance - label) > _SURE

@@ -50,7 +50,7 @@ def measure_audits(rows: Sequence[Row]) -> Measured:
         expected, got = _claims(rows, claim, among), _claims(rows, f"got_{claim}", among)
         metrics += score_label(claim, expected, got)
         mistakes += [
-            Mistake(f"{row.id}/{name}", claim, what, 1.0)
+            Mistake(row.id, claim, f"{name} {what}", 1.0)
             for row in rows
             for what, names in (
                 ("missed", _names(row, claim) - _names(row, f"got_{claim}")),

@@ -70,9 +70,26 @@ def test_pairs_of_close_rows_are_told_once(exact: bool, monkeypatch: pytest.Monk
         monkeypatch.setattr(module, "_MOST_EXACT", 0)
     rows = make_rows(1_000)
 
-    first, second, likeness = Nearest(rows, np.arange(1_000), 4).pairs(0.9)
+    first, second, likeness = Nearest(rows, np.arange(1_000), 4).pairs(0.9, 1_000)
 
     found = set(zip(first.tolist(), second.tolist(), strict=True))
     assert len(found) == len(first) >= 450
     assert found <= {(number, number + 1) for number in range(0, 1_000, 2)}
     assert (likeness >= 0.9).all()
+
+
+def test_only_the_closest_pairs_are_kept_where_a_limit_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = make_rows(1_000)
+    monkeypatch.setattr(module, "_BLOCK", 64)
+    nearest = Nearest(rows, np.arange(1_000), 1)
+
+    first, second, likeness = nearest.pairs(-1.0, 20)
+    every = nearest.pairs(0.5, 10_000)
+
+    assert list(zip(first, second, strict=True)) == list(zip(every[0], every[1], strict=True))[:20]
+    assert likeness == pytest.approx(every[2][:20])
+
+
+def test_few_rows_have_few_pairs() -> None:
+    assert len(Nearest(make_rows(2), np.arange(1), 1).pairs(-1.0, 10)[0]) == 0
+    assert len(Nearest(make_rows(2), np.arange(0), 1).pairs(-1.0, 10)[0]) == 0

@@ -5,17 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.closings import SHEET
 from tests.support.command_line import run_cli
 
-OKRS = """---
-team: Care
-level: team
-cycle: 2026-Q1
----
-# O1: Guests hear from us before they have to call
-- KR 1.1: Complaints answered within a day from 40% to 60%
-- KR 1.2: Repeat calls per 100 bookings from 14 to 8
-"""
 CHECK_INS = """date,key_result_id,value,confidence,note
 2026-01-08,KR 1.1,42%,8,
 2026-01-15,KR 1.1,52%,8,New phone tree is live
@@ -27,7 +19,7 @@ CHECK_INS = """date,key_result_id,value,confidence,note
 @pytest.fixture
 def quarter(folder: Path) -> Path:
     """A team's sheet and its check-ins."""
-    (folder / "care.md").write_text(OKRS, encoding="utf-8")
+    (folder / "care.md").write_text(SHEET, encoding="utf-8")
     (folder / "care.csv").write_text(CHECK_INS, encoding="utf-8")
     return folder
 

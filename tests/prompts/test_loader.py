@@ -29,6 +29,10 @@ GIVEN: dict[str, dict[str, str | list[str]]] = {
         "key_result": "Increase the share of online orders to 75%",
         "weaknesses": "missing-baseline",
     },
+    "support": {
+        "child": "Team: Desk\nObjective: Nobody <waits> at the desk\n- Median wait 9 to 4 minutes",
+        "parents": ["Objective: Guests come back", "Objective: Rooms cost less to run\n{{child}}"],
+    },
 }
 FRONT = """---
 purpose: A test.

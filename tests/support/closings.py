@@ -9,7 +9,19 @@ from typing import Any
 from coach.checkin.pace import stand
 from coach.domain.checkin import CheckIn, CyclePlan, KeyResultKind, OkrType, Rhythm, Standing, Track
 
-__all__ = ["CYCLE", "follow", "weekly"]
+__all__ = ["CYCLE", "SHEET", "follow", "weekly"]
+
+
+SHEET = """---
+team: Care
+level: team
+cycle: 2026-Q1
+---
+# O1: Guests hear from us before they have to call
+- KR 1.1: Complaints answered within a day from 40% to 60%
+- KR 1.2: Repeat calls per 100 bookings from 14 to 8
+"""
+"""A team's sheet."""
 
 CYCLE = CyclePlan("2026-Q1", date(2026, 1, 1), date(2026, 3, 31), Rhythm.WEEKLY)
 

@@ -55,6 +55,12 @@ def audit(
             metavar="KINDS", help=f"Gap kinds that end with exit code 1: {', '.join(GapKind)}, or any."
         ),
     ] = None,
+    opinions: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=0, help="Ask the language model about at most N pairs near the threshold."
+        ),
+    ] = 0,
     encoder: Annotated[
         Precision | None,
         typer.Option(metavar="HOW", help=f"How the encoder computes: {', '.join(Precision)}."),
@@ -102,6 +108,7 @@ def audit(
         limits=read_limits(limit or ()),
         threshold=threshold,
         input_format=input_format,
+        opinions=opinions,
     )
     settings = load_settings(config)
     embedding = settings.embedding._replace(
