@@ -1,4 +1,4 @@
-"""Pairs of OKRs from outside, by organisation: judged ones, and published links. They never enter the project."""
+"""Pairs of OKRs from outside, by organisation: judged ones, and published links."""
 
 from __future__ import annotations
 

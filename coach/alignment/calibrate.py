@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import NamedTuple, Protocol
+from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,47 +97,22 @@ class TreeCalibrator:
         return chances
 
     def _add_trees(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        columns = np.ascontiguousarray(table.T, np.float64)
         odds = np.full(len(table), self.knowledge.calibration.bias)
-        rows = np.arange(len(table))
-        for tree in self._trees:
-            at = np.zeros(len(table), np.int32)
-            for _ in range(tree.depth):
-                goes_left = table[rows, tree.feature[at]] <= tree.limit[at]
-                at = np.where(goes_left, tree.left[at], tree.right[at])
-            odds += tree.value[at]
+        for tree in self.knowledge.calibration.trees:
+            odds += _follow(tree, columns, 0)
         return odds
 
-    @cached_property
-    def _trees(self) -> tuple[_Tree, ...]:
-        return tuple(_prepare(tree) for tree in self.knowledge.calibration.trees)
 
-
-class _Tree(NamedTuple):
-    """A tree as arrays; a leaf leads to itself."""
-
-    feature: NDArray[np.int32]
-    limit: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    value: NDArray[np.float64]
-    depth: int
-
-
-def _prepare(tree: Tree) -> _Tree:
-    feature, own = np.array(tree.feature, np.int32), np.arange(len(tree.feature), dtype=np.int32)
-    is_leaf = feature < 0
-    left, right = np.where(is_leaf, own, tree.left), np.where(is_leaf, own, tree.right)
-    depth, reached = 0, {0}
-    while not all(is_leaf[at] for at in reached) and depth < len(own):
-        reached = {int(after) for at in reached for after in (left[at], right[at])}
-        depth += 1
-    return _Tree(
-        np.maximum(feature, 0),
-        np.array(tree.limit),
-        left.astype(np.int32),
-        right.astype(np.int32),
-        np.array(tree.value),
-        depth,
+def _follow(tree: Tree, columns: NDArray[np.float64], node: int) -> NDArray[np.float64] | float:
+    """What a tree adds to each row from a node on. Whole columns are compared: trees are small, rows many."""
+    feature = tree.feature[node]
+    if feature < 0:
+        return tree.value[node]
+    return np.where(
+        columns[feature] <= tree.limit[node],
+        _follow(tree, columns, tree.left[node]),
+        _follow(tree, columns, tree.right[node]),
     )
 
 

@@ -76,6 +76,7 @@ def compute_features(
     vectors: Vectors,
     pairs: Pairs,
     lexical: LexicalIndex,
+    *,
     themes: Themes | None = None,
     word_themes: Themes | None = None,
 ) -> Floats:

@@ -22,7 +22,17 @@ from numpy.typing import NDArray
 
 from coach.errors import WeightsBroken
 
-__all__ = ["FORMAT", "NUMBERS_FILE", "TABLES", "TENSORS_FILE", "Knowledge", "Tree", "Weights", "load_knowledge", "read_knowledge"]
+__all__ = [
+    "FORMAT",
+    "NUMBERS_FILE",
+    "TABLES",
+    "TENSORS_FILE",
+    "Knowledge",
+    "Tree",
+    "Weights",
+    "load_knowledge",
+    "read_knowledge",
+]
 
 FORMAT = 1
 _FOLDER = Path(__file__).with_name("weights")
@@ -148,7 +158,9 @@ def read_knowledge(numbers: Path, tensors: Path) -> tuple[Knowledge, ...]:
     except OSError as error:
         raise WeightsBroken(f"the alignment weights cannot be read: {error}") from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, BadZipFile) as error:
-        raise WeightsBroken(f"{numbers.name} or {tensors.name} is broken: {error!r}; reinstall the coach") from error
+        raise WeightsBroken(
+            f"{numbers.name} or {tensors.name} is broken: {error!r}; reinstall the coach"
+        ) from error
 
 
 def _assemble(content: Any, kind: str, arrays: Mapping[str, NDArray[Any]]) -> Knowledge:
@@ -200,10 +212,15 @@ def _read_weights(entry: Any) -> Weights:
     numbers = [weights.bias, *weights.usual, *weights.spread, *weights[-3:]]
     for tree in trees:
         count = len(tree.feature)
-        if {len(column) for column in tree} != {count} or not all(0 <= at < count for at in tree.left + tree.right):
+        if {len(column) for column in tree} != {count} or not all(
+            0 <= at < count for at in tree.left + tree.right
+        ):
             raise ValueError("a tree does not hold together")
         if not all(-1 <= at < len(weights.features) for at in tree.feature):
             raise ValueError("a tree looks at a feature that is not there")
+        inner = [node for node, feature in enumerate(tree.feature) if feature >= 0]
+        if any(min(tree.left[node], tree.right[node]) <= node for node in inner):
+            raise ValueError("a tree leads back to where it was")
         numbers += [*tree.limit, *tree.value]
     if not all(map(math.isfinite, numbers)):
         raise ValueError("a weight is no finite number")

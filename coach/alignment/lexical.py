@@ -162,7 +162,7 @@ class LexicalIndex:
 def _weigh(
     numbers: Mapping[str, int], counted: Sequence[Mapping[str, int]], background: Mapping[str, float]
 ) -> NDArray[np.float32]:
-    """Rarity of every stem, `ln(1 + (N - n + 0.5) / (n + 0.5))`; background counts are added to the corpus's."""
+    """Rarity of every stem, `ln(1 + (N - n + 0.5) / (n + 0.5))`; what is usual elsewhere counts too."""
     occurrences = np.zeros(len(numbers), np.float64)
     for counts in counted:
         for stem in counts:

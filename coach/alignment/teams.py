@@ -1,4 +1,4 @@
-"""Which goals a team usually serves, told by its name: people, money, risk or the house; all others look outward."""
+"""Which goals a team usually serves, told by its name: people, money, risk, the house; most look outward."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def main(file: Path, cache: Path) -> None:
     """Read the file and audit it, render the report; print the seconds of the audit, and memory."""
     encoder = _Timed(start_bulk_encoder(EmbeddingOptions(cache=cache)))
     encoder.encode([_WARM_UP])
-    encoder.seconds = 0.0
+    encoder.seconds, encoder.texts = 0.0, 0
     stages: dict[str, float] = {}
     start = time.perf_counter()
 
@@ -39,7 +39,7 @@ def main(file: Path, cache: Path) -> None:
     stages["reading"] = round(time.perf_counter() - start, 2)
     report = audit_corpus(corpus, lambda: encoder, progress=mark)
     stages["gaps"] = round(time.perf_counter() - start, 2)
-    seconds = time.perf_counter() - start
+    seconds, megabytes = time.perf_counter() - start, _peak()
     written = render_audit(AuditView(report, gap_checks()), AuditFormat.JSON)
     stages["json"] = round(time.perf_counter() - start, 2)
     print(
@@ -48,7 +48,8 @@ def main(file: Path, cache: Path) -> None:
                 "seconds": seconds,
                 "encoding": encoder.seconds,
                 "encoded": encoder.texts,
-                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "megabytes": megabytes,
+                "megabytes with the JSON report": _peak(),
                 "model": report.model,
                 "links": len(report.links),
                 "gaps": len(report.gaps),
@@ -57,6 +58,11 @@ def main(file: Path, cache: Path) -> None:
             }
         )
     )
+
+
+def _peak() -> float:
+    """Most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class _Timed:

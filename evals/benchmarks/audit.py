@@ -105,6 +105,9 @@ def _grow(folder: Path, sizes: list[int]) -> Iterator[Measurement]:
         yield Measurement(
             f"  peak memory at {nodes:,}", memory, "MB", f"< {_MEMORY_LIMIT:,}", memory < _MEMORY_LIMIT
         )
+        yield Measurement(
+            "  the same with the JSON report rendered", found["megabytes with the JSON report"], "MB"
+        )
 
 
 def _audit(file: Path, cache: Path) -> dict[str, Any]:

@@ -24,7 +24,15 @@ from evals.scorers.probabilities import (
     trace_reliability,
 )
 
-__all__ = ["COLUMNS", "SCORES", "Scored", "audit_everything", "join_support", "measure_support", "pack_scores"]
+__all__ = [
+    "COLUMNS",
+    "SCORES",
+    "Scored",
+    "audit_everything",
+    "join_support",
+    "measure_support",
+    "pack_scores",
+]
 
 SCORES = {
     "probability": "support, calibrated probability",
@@ -86,7 +94,7 @@ def join_support(labels: Mapping[str, str]) -> str:
 
 
 def measure_support(rows: Sequence[Row]) -> Measured:
-    """How well each score tells yes from weak and no; how true the probability is, also after recalibration."""
+    """How well each score tells yes from weak and no, and how true the probability is."""
     metrics: list[Metric] = []
     for cell, subject in SCORES.items():
         truth, values = _columns(rows, cell)
@@ -115,7 +123,10 @@ def _columns(rows: Sequence[Row], cell: str) -> tuple[list[bool], list[float]]:
 
 
 def _measure_recalibration(rows: Sequence[Row]) -> list[Metric]:
-    """Brier scores of pairs whose organisation's other pairs were decided, before and after."""
+    """How true the probabilities are where people decided the organisation's other pairs, before and after.
+
+    A fifth of an organisation's pairs is held out at a time; weak support counts as rejected.
+    """
     truth: list[bool] = []
     before: list[float] = []
     after: list[float] = []
@@ -129,10 +140,10 @@ def _measure_recalibration(rows: Sequence[Row]) -> list[Metric]:
                 truth.append(label)
                 before.append(chance)
                 after.append(_shift(chance, changed.slope, changed.offset))
-    return [
-        score_brier("support, before decisions", truth, before),
-        score_brier("support, recalibrated by decisions", truth, after),
-    ]
+    metrics = []
+    for subject, chances in (("support, before decisions", before), ("support, after decisions", after)):
+        metrics += [score_brier(subject, truth, chances), *score_calibration(subject, truth, chances)]
+    return metrics
 
 
 def _shift(chance: float, slope: float, offset: float) -> float:

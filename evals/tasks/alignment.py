@@ -35,7 +35,11 @@ def audit_company(coach: Service, case: CompanyCase) -> dict[str, str]:
     for claim, kind in _CLAIMS.items():
         got = {gap.nodes[0] for gap in scored.report.gaps if gap.kind is kind and gap.key_result is None}
         cells |= {claim: join(expected[claim]), f"got_{claim}": join(got)}
-    return {"support": join_support(support), **pack_scores(scored.scores, {pair: pair for pair in support}), **cells}
+    return {
+        "support": join_support(support),
+        **pack_scores(scored.scores, {pair: pair for pair in support}),
+        **cells,
+    }
 
 
 def measure_audits(rows: Sequence[Row]) -> Measured:
@@ -44,7 +48,9 @@ def measure_audits(rows: Sequence[Row]) -> Measured:
     metrics = list(support.metrics)
     mistakes = list(support.mistakes)
     truth = [label == 1.0 for row in rows for label in split_cell(row.cells["support"]).values()]
-    linked = [pair in split_cell(row.cells["links"]) for row in rows for pair in split_cell(row.cells["support"])]
+    linked = [
+        pair in split_cell(row.cells["links"]) for row in rows for pair in split_cell(row.cells["support"])
+    ]
     metrics += score_label("links", truth, linked)
     for claim, among in (("orphans", "children"), ("uncovered", "parents"), ("mirrors", "children")):
         expected, got = _claims(rows, claim, among), _claims(rows, f"got_{claim}", among)
@@ -58,8 +64,12 @@ def measure_audits(rows: Sequence[Row]) -> Measured:
             )
             for name in sorted(names)
         ]
-    metrics.append(score_auc("orphans", _claims(rows, "orphans", "children"), _gaps_of_best(rows, "children")))
-    metrics.append(score_auc("uncovered", _claims(rows, "uncovered", "parents"), _gaps_of_best(rows, "parents")))
+    metrics.append(
+        score_auc("orphans", _claims(rows, "orphans", "children"), _gaps_of_best(rows, "children"))
+    )
+    metrics.append(
+        score_auc("uncovered", _claims(rows, "uncovered", "parents"), _gaps_of_best(rows, "parents"))
+    )
     return Measured(metrics, curves=support.curves, mistakes=mistakes)
 
 

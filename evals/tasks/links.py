@@ -23,8 +23,8 @@ def rank_parents(coach: Service, case: OutsideCase) -> dict[str, str]:
     cells = {}
     for cell, scores in scored.scores.items():
         by_child: dict[str, list[tuple[float, str]]] = {}
-        for pair, score in scores.items():
-            child, _, parent = pair.partition(">")
+        for name, score in scores.items():
+            child, _, parent = name.partition(">")
             if texts[child] != texts[parent]:
                 by_child.setdefault(child, []).append((-score, parent))
         ranks = {}

@@ -21,7 +21,17 @@ from coach.alignment.vectors import compute_vectors
 from coach.domain.okr import Level
 from evals.companies import CompanyCase, make_nodes
 
-__all__ = ["Examples", "GoalTheme", "count_background", "fit_layer", "fit_weights", "list_examples", "measure_usual", "read_themes"]
+__all__ = [
+    "Examples",
+    "GoalTheme",
+    "count_background",
+    "fit_layer",
+    "fit_weights",
+    "list_examples",
+    "measure_usual",
+    "read_themes",
+    "soften",
+]
 
 Numbers = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[Any]]
@@ -63,7 +73,13 @@ class Examples(NamedTuple):
 
     def take(self, chosen: NDArray[np.bool_]) -> Examples:
         """Some of them."""
-        return Examples(*(column[chosen] for column in self))
+        return Examples(
+            self.features[chosen],
+            self.support[chosen],
+            self.organisation[chosen],
+            self.child[chosen],
+            self.parent[chosen],
+        )
 
 
 def read_themes(path: Path) -> tuple[GoalTheme, ...]:
@@ -118,9 +134,7 @@ def measure_usual(cases: Sequence[CompanyCase], encode: Encode, knowledge: Knowl
         for position, node in enumerate(nodes):
             wholes[node.level].append(vectors.rows([vectors.nodes[position].whole])[0])
             is_child = node.level is Level.TEAM
-            seen[node.level].append(
-                found.parts[position] @ themes.graph if is_child else found.aim[position]
-            )
+            seen[node.level].append(found.parts[position] @ themes.graph if is_child else found.aim[position])
     return knowledge._replace(
         usual_child=np.mean(wholes[Level.TEAM], axis=0).astype(np.float32),
         usual_parent=np.mean(wholes[Level.COMPANY], axis=0).astype(np.float32),
@@ -142,7 +156,12 @@ def list_examples(
         pairs = match(nodes, vectors, limit=None)
         tables.append(
             compute_features(
-                nodes, vectors, pairs, LexicalIndex(nodes, knowledge.background), themes, word_themes
+                nodes,
+                vectors,
+                pairs,
+                LexicalIndex(nodes, knowledge.background),
+                themes=themes,
+                word_themes=word_themes,
             )
         )
         for child, parent in zip(pairs.children, pairs.parents, strict=True):
@@ -176,6 +195,15 @@ def fit_weights(features: NDArray[np.float32], truth: NDArray[np.bool_], names: 
         orphan_below=0.5,
         uncovered_below=0.5,
     )
+
+
+def soften(weights: Weights, slope: float, offset: float) -> Weights:
+    """The same trees with their log odds multiplied and shifted."""
+    trees = tuple(
+        tree._replace(value=tuple(round(slope * value, _DIGITS) for value in tree.value))
+        for tree in weights.trees
+    )
+    return weights._replace(trees=trees, bias=round(slope * weights.bias + offset, _DIGITS))
 
 
 def _read_tree(nodes: NDArray[Any]) -> Tree:

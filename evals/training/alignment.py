@@ -4,7 +4,8 @@
 2. Compute the features of all pairs of the train and dev organisations and of those in plain style, by the
    path that an audit takes.
 3. Fit boosted trees, and judge them on organisations that they have not seen: every organisation is held out
-   once, a tenth at a time. Choose the thresholds on these held-out probabilities of train and dev.
+   once, a tenth at a time. Soften them as far as weights of one style are too sure of the other style.
+   Choose the thresholds on the held-out probabilities of train and dev.
 4. Write both files of weights; print the figures for the data card.
 
 Done twice: for vectors of the encoder, and for hashed words where none is installed. The test split is not
@@ -19,11 +20,13 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from coach.alignment.calibrate import TreeCalibrator
@@ -44,6 +47,7 @@ from evals.training._support import (
     list_examples,
     measure_usual,
     read_themes,
+    soften,
 )
 from evals.training._support_figures import choose_thresholds, print_ablation, print_support
 
@@ -51,6 +55,8 @@ __all__ = ["main"]
 
 THEMES_FILE = "goal_themes.yaml"
 FOLDS = 10
+_STEPS = 1000
+_EDGE = 1e-4
 VECTORS = Path("build") / "alignment_vectors.npz"
 LAYER_STRENGTH = {"words": 30.0, "encoder": 100.0}
 """Inverse strength of the penalty on the themes' layer."""
@@ -91,13 +97,15 @@ def _train(datasets: Path, output: Path, *, ablation: bool) -> None:
         left_out = READERS_ONLY if kind == "encoder" else READERS_ONLY | ONLY_WITH_ENCODER
         names = [name for name in FEATURES if name not in left_out]
         print(f"\n{kind}: {len(examples.support)} pairs of {len(cases)} organisations")
-        held_out = predict_held_out(examples, knowledge, names)
         mine = np.isin(examples.organisation, [case.id for case in own])
+        slope, offset = fit_across_styles(examples, mine, knowledge, names)
+        print(f"odds are multiplied with {slope:.2f} and shifted by {offset:+.2f}")
+        held_out = shift(predict_held_out(examples, knowledge, names), slope, offset)
         for title, chosen in (("train and dev", mine), ("plain style", ~mine)):
             print_support(title, examples.take(chosen), held_out[chosen])
         if ablation:
-            print_ablation(examples, names, lambda kept: predict_held_out(examples, knowledge, kept))
-        weights = fit_weights(examples.features, examples.support == "yes", names)
+            print_ablation(examples, names, partial(predict_held_out, examples, knowledge))
+        weights = soften(fit_weights(examples.features, examples.support == "yes", names), slope, offset)
         calibrations[kind] = choose_thresholds(weights, examples.take(mine), held_out[mine])
     _write(output, themes, background, calibrations, tensors)
     print(f"\nwritten to {output} after {time.perf_counter() - started:.0f} s")
@@ -112,6 +120,34 @@ def predict_held_out(examples: Examples, knowledge: Knowledge, names: Sequence[s
         calibrator = TreeCalibrator(knowledge._replace(calibration=weights))
         found[held_out] = calibrator.probabilities(examples.features[held_out])
     return found
+
+
+def fit_across_styles(
+    examples: Examples, mine: NDArray[np.bool_], knowledge: Knowledge, names: Sequence[str]
+) -> tuple[float, float]:
+    """Slope and offset for organisations whose style training has not seen (Platt's scaling).
+
+    Weights of one of the two styles say the probabilities of the other: what is too sure of itself there
+    would be too sure of itself elsewhere.
+    """
+    truth, chances = examples.support == "yes", np.zeros(len(mine), np.float32)
+    for seen in (mine, ~mine):
+        weights = fit_weights(examples.features[seen], truth[seen], names)
+        calibrator = TreeCalibrator(knowledge._replace(calibration=weights))
+        chances[~seen] = calibrator.probabilities(examples.features[~seen])
+    model = LogisticRegression(C=np.inf, max_iter=_STEPS).fit(_odds(chances)[:, None], truth)
+    return round(float(model.coef_[0, 0]), 4), round(float(model.intercept_[0]), 4)
+
+
+def shift(chances: NDArray[np.float32], slope: float, offset: float) -> NDArray[np.float32]:
+    """Probabilities whose log odds are multiplied and shifted."""
+    return (1.0 / (1.0 + np.exp(-(slope * _odds(chances) + offset)))).astype(np.float32)
+
+
+def _odds(chances: NDArray[np.float32]) -> NDArray[np.float64]:
+    inside = np.clip(chances.astype(np.float64), _EDGE, 1 - _EDGE)
+    odds: NDArray[np.float64] = np.log(inside / (1 - inside))
+    return odds
 
 
 def _knowledge(
@@ -166,7 +202,9 @@ def _write(
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode())
     for name in sorted(tensors):
         digest.update(tensors[name].tobytes())
-    text = json.dumps({"version": digest.hexdigest()[:10], **content}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"version": digest.hexdigest()[:10], **content}, ensure_ascii=False, separators=(",", ":")
+    )
     output.mkdir(parents=True, exist_ok=True)
     (output / NUMBERS_FILE.name).write_text(f"{text}\n", encoding="utf-8")
     with (output / TENSORS_FILE.name).open("wb") as file:
@@ -185,7 +223,9 @@ def _cached(encode: Encode, path: Path = VECTORS) -> Encode:
         if missing:
             known.update(zip(missing, encode(missing), strict=True))
             path.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(path, allow_pickle=False, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
+            np.savez(
+                path, allow_pickle=False, texts=np.array(list(known)), vectors=np.stack(list(known.values()))
+            )
         return np.stack([known[text] for text in texts])
 
     return look_up
