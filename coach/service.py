@@ -34,6 +34,7 @@ from coach.rules._verdict import judge
 if TYPE_CHECKING:
     from datetime import date
 
+    from coach.alignment.distributed import RayEngine
     from coach.alignment.options import AuditOptions, Progress
     from coach.alignment.start import AuditEncoder
     from coach.checkin.desk import HistoryCheck
@@ -289,6 +290,7 @@ class Service:
         decisions: Sequence[Decision] = (),
         options: AuditOptions | None = None,
         progress: Progress | None = None,
+        engine: RayEngine | None = None,
     ) -> AlignmentReport:
         """Who supports whom in an organisation, and what is missing.
 
@@ -297,6 +299,7 @@ class Service:
             decisions: What people said of links and gaps before.
             options: What may be set.
             progress: Called as work goes on with a stage, what is done and what there is to do.
+            engine: Does the heavy parts on a cluster; on this machine unless given.
 
         Raises:
             InputTooLarge: All pairs are asked for and there are too many.
@@ -310,6 +313,7 @@ class Service:
             options=options,
             decisions=decisions,
             progress=progress or ignore_progress,
+            engine=engine,
         )
 
     async def give_opinions(self, report: AlignmentReport, *, most: int) -> AlignmentReport:

@@ -38,7 +38,7 @@ def run_audit(
     decisions: Sequence[Decision] = (),
     progress: Progress = ignore_progress,
     search: Search | None = None,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
 ) -> AlignmentReport:
     """Audit an organisation.
 
@@ -50,7 +50,7 @@ def run_audit(
         decisions: What people said of links and gaps before.
         progress: Called as work goes on.
         search: Where candidates are searched; on this machine unless given.
-        chunk: Texts that are handed to `encode` together.
+        chunk: Texts that are handed to `encode` together; a couple of thousand unless given.
 
     Raises:
         InputTooLarge: All pairs of a corpus are asked for that has too many.
@@ -62,7 +62,7 @@ def run_audit(
     def show(done: int, total: int) -> None:
         progress("encoding", done, total)
 
-    vectors = compute_vectors(corpus.nodes, encode, show, chunk=chunk)
+    vectors = compute_vectors(corpus.nodes, encode, show, chunk=chunk or CHUNK)
     report = audit.run(vectors, search)
     return report._replace(model=model, versions={**report.versions, "encoder": model})
 

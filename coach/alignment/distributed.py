@@ -2,8 +2,8 @@
 
 Only the heavy middle is spread: texts to vectors, and nodes to their nearest nodes above. Each block is
 computed by the same code as on one machine, so the report is the same row by row. A worker that dies is
-started anew and its block computed again. The object store holds the shared vectors once per machine and a few
-blocks at a time, whatever the size of the corpus.
+started anew and its block computed again. The object store holds the shared vectors once per machine and a
+few blocks at a time, whatever the size of the corpus.
 
 The only door to Ray; imported only where the engine is asked for.
 """
@@ -13,13 +13,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.alignment.match import Found, search_above
-from coach.alignment.vectors import Vectors
+from coach.alignment.match import BLOCK, Above, Found
+from coach.alignment.vectors import CHUNK, Vectors
 from coach.errors import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -27,13 +27,24 @@ if TYPE_CHECKING:
 
 __all__ = ["RayEngine", "open_cluster"]
 
-_TEXTS = 4_096
-"""Texts in one block: seconds of work, so that a block that is lost costs little."""
-_NODES = 4_096
 _STORE_BYTES = 512 * 2**20
 """Room for shared vectors and blocks on a machine that is started here; a running cluster has its own."""
 
 Ints = NDArray[np.int64]
+
+
+class Restartable(Protocol):
+    """An encoder that another process can start again."""
+
+    @property
+    def name(self) -> str:
+        """Name of the model and how it runs."""
+        ...
+
+    @property
+    def restart(self) -> Callable[[], AuditEncoder]:
+        """Starts it; can be pickled."""
+        ...
 
 
 @contextmanager
@@ -87,19 +98,19 @@ class RayEngine:
         """Workers that fit on the cluster: one for each processor."""
         return max(1, int(self._ray.cluster_resources().get("CPU", 1)))
 
-    def spread_encoder(self, start: Callable[[], AuditEncoder], name: str) -> SpreadEncoder:
-        """An encoder of the same name whose work is done by every worker.
+    def spread(self, encoder: Restartable) -> SpreadEncoder:
+        """An encoder of the same name whose work is done by every worker."""
+        return SpreadEncoder(self, encoder.restart, encoder.name)
 
-        Args:
-            start: Starts the encoder in a worker; pickled.
-            name: Its name, as the report shows it.
-        """
-        return SpreadEncoder(self, start, name)
+    @property
+    def chunk(self) -> int:
+        """Texts that are handed over together: work for every worker several times over."""
+        return CHUNK * self.workers * 8
 
     def search(self, below: Ints, above: Ints, vectors: Vectors, limit: int) -> Iterator[Found]:
         """As `match.search_above`, block by block on every worker; blocks come back in order."""
         shared = self._ray.put((above, vectors, limit))
-        blocks = [below[at : at + _NODES] for at in range(0, len(below), _NODES)]
+        blocks = [below[at : at + BLOCK] for at in range(0, len(below), BLOCK)]
         rows = [{"block": number, "nodes": block} for number, block in enumerate(blocks)]
         found: dict[int, Found] = {}
         for row in self.run(rows, _Searcher, (shared,)):
@@ -127,8 +138,8 @@ class SpreadEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, in order: vectors of length 1."""
         rows = [
-            {"block": number, "texts": list(texts[at : at + _TEXTS])}
-            for number, at in enumerate(range(0, len(texts), _TEXTS))
+            {"block": number, "texts": list(texts[at : at + CHUNK])}
+            for number, at in enumerate(range(0, len(texts), CHUNK))
         ]
         parts: dict[int, NDArray[np.float32]] = {}
         for row in self._engine.run(rows, _EncodingWorker, (self._start,)):
@@ -152,11 +163,8 @@ class _Searcher:
     def __init__(self, shared: Any) -> None:
         import ray  # noqa: PLC0415 - runs in a worker
 
-        self._above, self._vectors, self._limit = ray.get(shared)
+        self._above = Above(*ray.get(shared))
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        nodes = np.asarray(row["nodes"], np.int64)
-        found = list(search_above(nodes, self._above, self._vectors, self._limit))
-        children = np.concatenate([np.zeros(0, np.int64), *(children for children, _ in found)])
-        parents = np.concatenate([np.zeros(0, np.int64), *(parents for _, parents in found)])
+        children, parents = self._above.search(np.asarray(row["nodes"], np.int64))
         return {"block": row["block"], "children": children, "parents": parents}

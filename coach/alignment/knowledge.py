@@ -13,6 +13,7 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -153,7 +154,7 @@ def read_knowledge(numbers: Path, tensors: Path) -> tuple[Knowledge, ...]:
         content = json.loads(numbers.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             raise WeightsBroken(f"{numbers.name} has format {content['format']!r}, not {FORMAT}")
-        with np.load(tensors, allow_pickle=False) as arrays:
+        with np.load(BytesIO(tensors.read_bytes()), allow_pickle=False) as arrays:
             return tuple(_assemble(content, kind, dict(arrays)) for kind in content["calibrations"])
     except OSError as error:
         raise WeightsBroken(f"the alignment weights cannot be read: {error}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.alignment.options import AuditOptions, Progress, ignore_progress
 from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decision
@@ -12,6 +12,8 @@ from coach.errors import ModelUnavailable
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from coach.alignment.distributed import RayEngine
 
 __all__ = ["WORDS_MODEL", "AuditEncoder", "audit_corpus"]
 
@@ -35,6 +37,10 @@ class AuditEncoder(Protocol):
         """One row per text, in order: vectors of length 1."""
         ...
 
+    def spread_over(self, spread: Callable[[Any], Any]) -> AuditEncoder:
+        """The same encoder with its work done elsewhere."""
+        ...
+
 
 def audit_corpus(
     corpus: Corpus,
@@ -43,8 +49,17 @@ def audit_corpus(
     options: AuditOptions | None = None,
     decisions: Sequence[Decision] = (),
     progress: Progress = ignore_progress,
+    engine: RayEngine | None = None,
 ) -> AlignmentReport:
     """Audit an organisation with an encoder that is started when it is needed.
+
+    Args:
+        corpus: Its OKRs.
+        start: Starts the encoder; `None` where there is none.
+        options: What may be set.
+        decisions: What people said of links and gaps before.
+        progress: Called as work goes on.
+        engine: Does the heavy parts on a cluster; on this machine unless given.
 
     Without an encoder the audit goes by the words that OKRs share; the report says so in `model` and as the
     problem `no-encoder`. What went wrong with its cache is told as the problem `vector-cache`.
@@ -58,8 +73,19 @@ def audit_corpus(
         encoder = start() if start else None
     except ModelUnavailable as error:
         why = str(error)
+    if encoder is not None and engine is not None:
+        encoder = encoder.spread_over(engine.spread)
     encode, model = (encode_words, WORDS_MODEL) if encoder is None else (encoder.encode, encoder.name)
-    report = run_audit(corpus, encode, model=model, options=options, decisions=decisions, progress=progress)
+    report = run_audit(
+        corpus,
+        encode,
+        model=model,
+        options=options,
+        decisions=decisions,
+        progress=progress,
+        search=None if engine is None else engine.search,
+        chunk=None if engine is None else engine.chunk,
+    )
     if encoder is None:
         message = f"no encoder, so links rest on shared words alone and are less sure: {why}"
         problems = [AuditProblem("no-encoder", message)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.alignment.confirmations import read_decisions, write_links
 from coach.alignment.gaps import gap_checks
@@ -13,18 +16,21 @@ from coach.alignment.since import compare, read_report
 from coach.alignment.sources import CorpusReader
 from coach.bootstrap import build_service
 from coach.checkin.history.files import is_check_ins
-from coach.cli._audit_options import AuditRequest
+from coach.cli._audit_options import AuditRequest, Engine
 from coach.cli._console import choose_paint, print_error, print_note, write_output
 from coach.cli._exit import ExitCode
 from coach.cli._progress import show_stages
 from coach.cli._sources import Source, find_sources, read_lines, read_source
 from coach.cli._whole import write_whole
 from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decision, Place
-from coach.errors import InputError, MalformedInput
+from coach.errors import ConfigurationError, InputError, MalformedInput, ModelUnavailable
 from coach.output.audit import AuditFormat, AuditView, render_audit
 from coach.parsing.formats import decode
 from coach.service import Service
 from coach.settings import Settings
+
+if TYPE_CHECKING:
+    from coach.alignment.distributed import RayEngine
 
 __all__ = ["run_audit"]
 
@@ -44,14 +50,35 @@ def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
             "no objective was found in any input; nothing is audited", source=", ".join(request.paths)
         )
     service = build_service(settings)
-    with show_stages("texts") as show:
-        report = service.audit(corpus, decisions=decisions, options=_choose_options(request), progress=show)
+    with show_stages("texts") as show, _open_engine(request) as engine:
+        report = service.audit(
+            corpus, decisions=decisions, options=_choose_options(request), progress=show, engine=engine
+        )
     if request.opinions:
         report = asyncio.run(_ask_opinions(service, report, request.opinions))
     changes = None if earlier is None else compare(earlier, report)
     view = AuditView(report, gap_checks(), changes, request.candidates)
     _write_reports(view, request, settings, decisions)
     return _choose_exit(report, request)
+
+
+@contextmanager
+def _open_engine(request: AuditRequest) -> Iterator[RayEngine | None]:
+    """The cluster that was asked for; `None` for this machine alone.
+
+    Raises:
+        ConfigurationError: There is no such cluster, or the extra `ray` is not installed.
+    """
+    if request.engine is Engine.LOCAL:
+        yield None
+        return
+    from coach.alignment.distributed import open_cluster  # noqa: PLC0415 - an extra
+
+    try:
+        with open_cluster(request.ray_address) as engine:
+            yield engine
+    except ModelUnavailable as error:
+        raise ConfigurationError(f"--engine ray: {error}") from None
 
 
 async def _ask_opinions(service: Service, report: AlignmentReport, most: int) -> AlignmentReport:

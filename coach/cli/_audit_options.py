@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,10 +16,17 @@ from coach.domain.audit import GapLimits
 from coach.output.audit import AuditFormat
 from coach.parsing.formats import Format
 
-__all__ = ["AuditRequest", "read_candidates", "read_fail_on", "read_limits"]
+__all__ = ["AuditRequest", "Engine", "read_candidates", "read_fail_on", "read_limits"]
 
 DEFAULT_SHOWN = 3
 _ALL = "all"
+
+
+class Engine(StrEnum):
+    """Where an audit encodes and searches."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 class AuditRequest(NamedTuple):
@@ -37,6 +45,8 @@ class AuditRequest(NamedTuple):
         limits: Numbers that gaps compare with.
         threshold: Probability from which a link counts; `None` for the calibration's own.
         input_format: The format of every input, where names do not tell.
+        engine: Where the heavy parts run.
+        ray_address: Of a running Ray cluster; one is started here without it.
         opinions: Pairs near the threshold that the language model is asked about at most.
     """
 
@@ -52,6 +62,8 @@ class AuditRequest(NamedTuple):
     limits: GapLimits = GapLimits()
     threshold: float | None = None
     input_format: Format | None = None
+    engine: Engine = Engine.LOCAL
+    ray_address: str | None = None
     opinions: int = 0
 
 

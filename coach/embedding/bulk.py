@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coach.embedding.cache import CachedEncoder, VectorCache
@@ -43,6 +44,8 @@ class BulkEncoder:
         if self._fast is None:
             chosen = Precision.FLOAT32
         self.precision = chosen
+        self.restart = partial(start_bulk_encoder, EmbeddingOptions(chosen))
+        """Starts the same encoder in another process, without a cache; can be pickled."""
         self.name = f"{encoder.name}, {chosen.value}"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

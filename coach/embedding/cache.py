@@ -11,7 +11,7 @@ import hashlib
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -164,6 +164,10 @@ class CachedEncoder:
         self._cache = cache
         self.encoded = 0
         """Texts that had to be encoded so far."""
+
+    def spread_over(self, spread: Callable[[Any], _Inner]) -> CachedEncoder:
+        """The same cache in front of what a cluster makes of the encoder."""
+        return CachedEncoder(spread(self._encoder), self._cache)
 
     @property
     def name(self) -> str:

@@ -32,6 +32,7 @@ from coach.domain.okr import KeyResult
 from coach.parsing.pay import find_pay
 from coach.rules._rule import Context, Hit, Rule
 
+
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the words that tie it to pay."""
     words = find_pay(key_result.text)

@@ -60,7 +60,7 @@ def score_brier(subject: str, truth: Sequence[bool], scores: Sequence[float]) ->
 
 
 def score_calibration(subject: str, truth: Sequence[bool], scores: Sequence[float]) -> list[Metric]:
-    """How far said and true lie apart over ten bins: the mean over cases; the most in a bin of ten or more."""
+    """How far said and true lie apart in ten bins: the mean over cases; the most in a bin of ten or more."""
     curve = trace_reliability(subject, truth, scores)
     gaps = [abs(said - true) for said, true in curve.points]
     n = sum(curve.sizes)

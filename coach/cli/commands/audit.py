@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli._audit_options import Engine
 from coach.cli._configured import split_selectors
 from coach.domain.alignment import GapKind
 from coach.embedding.options import Precision
@@ -54,6 +55,14 @@ def audit(
         typer.Option(
             metavar="KINDS", help=f"Gap kinds that end with exit code 1: {', '.join(GapKind)}, or any."
         ),
+    ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(metavar="ENGINE", help="local, or ray: encode and match on a Ray cluster."),
+    ] = Engine.LOCAL,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A running Ray cluster, such as auto; else one starts here."),
     ] = None,
     opinions: Annotated[
         int,
@@ -108,6 +117,8 @@ def audit(
         limits=read_limits(limit or ()),
         threshold=threshold,
         input_format=input_format,
+        engine=engine,
+        ray_address=ray_address,
         opinions=opinions,
     )
     settings = load_settings(config)
