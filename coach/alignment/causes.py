@@ -51,7 +51,7 @@ class Causes:
         self.breadth: Floats = found.aim @ themes.graph.sum(axis=0)
 
     def compare(self, children: Positions, parents: Positions) -> tuple[Floats, ...]:
-        """Cause; of the wholes; of the best single way; how much is the same; cause beyond the usual."""
+        """Cause; cause of the wholes; of the best single way; how much is the same; beyond the usual."""
         found, graph = self.found, self._themes.graph
         parts, aims = found.parts[children], found.aim[parents]
         cause = np.einsum("ij,ij->i", self._drives[children], aims)

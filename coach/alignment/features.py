@@ -12,6 +12,7 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,13 +49,17 @@ FEATURES: tuple[str, ...] = (
     "words",
     "rarest word",
     "measures",
+    "peer of counted work",
     "goal is the team's business",
     "inward work, outward goal",
+    "parent without key results",
+    "child without key results",
     "theme of child",
     "theme of parent",
 )
 READERS_ONLY = frozenset({"theme of child", "theme of parent"})
 """Columns that are numbers of themes, for the evidence."""
+_DIGIT = re.compile(r"\d")
 _BLOCK = 4096
 _NODES = 2048
 _MOST_TEXTS = 8
@@ -101,11 +106,13 @@ def compute_features(
     wholes = vectors.rows(slice(vectors.first_whole, None))
     usual = Usual(wholes, wholes, pairs, themes.usual_wholes)
     texts, areas = _pad_texts(vectors), _read_areas(nodes, themes, causes)
+    counted = np.array([bool(_DIGIT.search(node.objective)) for node in nodes], np.float32)
+    bare = np.array([not node.key_results for node in nodes], np.float32)
     common = lexical.compare(pairs.children, pairs.parents)
     for start in range(0, len(table), _BLOCK):
         part = slice(start, start + _BLOCK)
         children, parents = pairs.children[part], pairs.parents[part]
-        similarity = pairs.similarity[part]
+        similarity, covered = pairs.similarity[part], common.covered[part]
         likeness = _compare_texts(vectors, texts, children, parents)
         _, cause_of_whole, _, same, beyond = by_words.compare(children, parents)
         columns = [
@@ -118,10 +125,13 @@ def compute_features(
             cause_of_whole,
             same,
             beyond,
-            common.covered[part],
+            covered,
             common.rarest[part],
             common.metrics[part],
+            counted[parents] * likeness[0] * (1.0 - np.minimum(covered, 1.0)),
             *_compare_areas(*areas, children, parents),
+            bare[parents],
+            bare[children],
             *causes.find_ways(children, parents),
         ]
         table[part] = np.column_stack(columns)

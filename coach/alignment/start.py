@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from coach.alignment.options import AuditOptions, Progress, ignore_progress
 from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decision
@@ -36,6 +36,11 @@ class AuditEncoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, in order: vectors of length 1."""
         ...
+
+
+@runtime_checkable
+class Spreadable(Protocol):
+    """An encoder whose work can be done elsewhere."""
 
     def spread_over(self, spread: Callable[[Any], Any]) -> AuditEncoder:
         """The same encoder with its work done elsewhere."""
@@ -73,7 +78,7 @@ def audit_corpus(
         encoder = start() if start else None
     except ModelUnavailable as error:
         why = str(error)
-    if encoder is not None and engine is not None:
+    if engine is not None and isinstance(encoder, Spreadable):
         encoder = encoder.spread_over(engine.spread)
     encode, model = (encode_words, WORDS_MODEL) if encoder is None else (encoder.encode, encoder.name)
     report = run_audit(

@@ -42,7 +42,10 @@ FREE = frozenset(
     {
         "reach of child",
         "breadth of parent",
+        "peer of counted work",
         "inward work, outward goal",
+        "parent without key results",
+        "child without key results",
     }
 )
 """Features that may speak for or against a link; all others speak for it or not at all."""

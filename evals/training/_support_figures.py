@@ -34,6 +34,8 @@ GROUPS = {
     "reach and breadth": ("reach of child", "breadth of parent"),
     "words": ("words", "rarest word", "measures"),
     "business of the team": ("goal is the team's business", "inward work, outward goal"),
+    "counted peers": ("peer of counted work",),
+    "no key results": ("parent without key results", "child without key results"),
 }
 
 

@@ -72,9 +72,7 @@ def test_the_cause_is_told_by_the_names_of_the_themes() -> None:
 
 def test_the_same_theme_is_told_as_such() -> None:
     at = load_knowledge(HASHED_SIZE).names.index("hiring")
-    row = usual_row(
-        HASHED_SIZE, **{"cause, beyond usual": 1.0, "theme of child": at, "theme of parent": at}
-    )
+    row = usual_row(HASHED_SIZE, **{"cause, beyond usual": 1.0, "theme of child": at, "theme of parent": at})
 
     assert explain(row, HASHED_SIZE) == ("both are about hiring",)
 

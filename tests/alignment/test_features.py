@@ -93,7 +93,8 @@ def test_without_pairs_there_is_no_row() -> None:
 
 def test_vectors_of_another_encoder_are_refused() -> None:
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.ones((len(texts), 7), np.float32) / np.sqrt(np.float32(7))
+        vectors: NDArray[np.float32] = np.full((len(texts), 7), 7**-0.5, np.float32)
+        return vectors
 
     nodes = (ABOVE[0], BELOW[0])
     vectors: Vectors = compute_vectors(nodes, encode)

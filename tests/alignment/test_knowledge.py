@@ -50,9 +50,7 @@ def _look_elsewhere(content: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "spoil", [_remove_trees, _name_unknown_theme, _make_infinite, _lead_in_circles, _look_elsewhere]
 )
-def test_broken_numbers_are_told(
-    files: tuple[Path, Path], spoil: Callable[[dict[str, Any]], None]
-) -> None:
+def test_broken_numbers_are_told(files: tuple[Path, Path], spoil: Callable[[dict[str, Any]], None]) -> None:
     content = json.loads(files[0].read_text(encoding="utf-8"))
     spoil(content)
     files[0].write_text(json.dumps(content), encoding="utf-8")

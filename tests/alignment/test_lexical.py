@@ -61,7 +61,9 @@ def test_shared_nouns_of_measurement_are_weighed_on_their_own() -> None:
     assert LexicalIndex(NODES, {}).compare(CHILDREN, PARENTS).metrics[2] == 0
 
 
-def test_results_do_not_depend_on_how_many_pairs_are_compared_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_do_not_depend_on_how_many_pairs_are_compared_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     whole = LexicalIndex(NODES).compare(CHILDREN, PARENTS)
     monkeypatch.setattr(module, "_PAIRS", 1)
 

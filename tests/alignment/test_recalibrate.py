@@ -41,7 +41,9 @@ def test_an_organisation_that_rejects_most_makes_probabilities_fall(calibrator: 
     changed, sentence = recalibrate(calibrator, decide(60, 0.2))
     rows = np.zeros((1, len(FEATURES)), np.float32)
 
-    assert sentence.startswith("Recalibrated on 60 decided links: on held-out decisions the log loss goes from ")
+    assert sentence.startswith(
+        "Recalibrated on 60 decided links: on held-out decisions the log loss goes from "
+    )
     assert changed.probabilities(rows)[0] < calibrator.probabilities(rows)[0]
     assert changed.version == f"{calibrator.version}-recalibrated"
 

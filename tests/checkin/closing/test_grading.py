@@ -63,7 +63,13 @@ def test_without_any_value_there_is_no_grade() -> None:
 
 def test_a_milestone_is_graded_by_the_highest_zone_that_is_reached() -> None:
     zones = (("plan agreed", 0.3), ("one site moved", 0.7), ("all sites moved", 1.0))
-    track: dict[str, Any] = {"kind": KeyResultKind.MILESTONE, "zones": zones, "baseline": 0, "target": 1, "unit": ""}
+    track: dict[str, Any] = {
+        "kind": KeyResultKind.MILESTONE,
+        "zones": zones,
+        "baseline": 0,
+        "target": 1,
+        "unit": "",
+    }
     assert grade_key_result(follow(weekly([0.3, 0.8]), **track)).value == 0.7
     below = grade_key_result(follow(weekly([0.1]), **track))
     assert below.value == 0.0
