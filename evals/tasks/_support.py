@@ -130,12 +130,13 @@ def _measure_recalibration(rows: Sequence[Row]) -> list[Metric]:
     truth: list[bool] = []
     before: list[float] = []
     after: list[float] = []
+    calibrator = load_calibrator()
     for row in rows:
         pairs = [(chance, label == 1.0) for _, chance, label in _pairs(row, "probability")]
         if len(pairs) * (_FOLDS - 1) // _FOLDS < FEWEST_DECIDED:
             continue
         for taught, held_out in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(pairs):
-            changed, _ = recalibrate(load_calibrator(), [pairs[place] for place in taught])
+            changed, _ = recalibrate(calibrator, [pairs[place] for place in taught])
             for chance, label in (pairs[place] for place in held_out):
                 truth.append(label)
                 before.append(chance)

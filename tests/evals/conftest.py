@@ -12,8 +12,9 @@ from tests.support.eval_rows import STRONG, TASK, WISH, make_row, write_lines
 
 
 @pytest.fixture
-def datasets(tmp_path: Path) -> Path:
-    """A small folder of datasets: nine key results, and the first rows of everything else."""
+def datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small folder of datasets: nine key results, the first rows of everything else, few simulations."""
+    monkeypatch.setattr("evals.risks._COUNT", 5)
     folder = tmp_path / "datasets"
     folder.mkdir()
     for split in ("train", "dev", "test"):
