@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coach.api.checkin_models import Day
 from coach.api.models import DocumentFormat
 from coach.domain.alignment import GapKind, LinkStatus, Origin
 from coach.domain.okr import Level
@@ -49,7 +50,7 @@ class GivenOkr(_Request):
     )
     stands_alone_because: str = Field(default="", max_length=2_000)
     origin: Origin | None = None
-    published: date | None = None
+    published: Day | None = None
 
 
 class AuditDocument(_Request):
@@ -86,7 +87,7 @@ class GivenLimits(_Request):
     unlike_below: float | None = Field(default=None, ge=0, le=1)
     bottom_up_share: float | None = Field(default=None, ge=0, le=1)
     fewest_origins: int | None = Field(default=None, ge=1)
-    drafting_begins: date | None = None
+    drafting_begins: Day | None = None
 
 
 class AuditRequest(_Request):
