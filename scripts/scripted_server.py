@@ -10,8 +10,10 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 __all__ = ["ScriptedAnswer", "answer_plainly", "chat_completion", "run_scripted_server"]
@@ -64,40 +66,60 @@ def answer_plainly(seconds: float) -> Script:
 @contextmanager
 def run_scripted_server(script: Script) -> Iterator[str]:
     """Serve in a thread of this process, and yield the address."""
-    loop = asyncio.new_event_loop()
-    ready: list[str] = []
-    started = threading.Event()
-    stop = asyncio.Event()
+    ready: Future[tuple[str, Callable[[], object]]] = Future()
 
     async def serve() -> None:
-        server = await _start(script)
-        ready.append(_address(server))
-        started.set()
-        await stop.wait()
-        server.close()
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        connections = _Connections(script)
+        async with await connections.listen() as server:
+            ready.set_result((_address(server), partial(loop.call_soon_threadsafe, stop.set)))
+            await stop.wait()
+        await connections.end()
 
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
     thread.start()
-    started.wait()
+    address, stop_serving = ready.result()
     try:
-        yield ready[0]
+        yield address
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        stop_serving()
         thread.join()
-        loop.close()
 
 
-async def _start(script: Script) -> asyncio.Server:
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+class _Connections:
+    """Callers' connections, which stay open until the caller or the server ends them."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._open: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+
+    async def listen(self) -> asyncio.Server:
+        return await asyncio.start_server(self._welcome, "127.0.0.1", 0, backlog=1_000)
+
+    async def end(self) -> None:
+        """Close every connection, whether its caller waits for an answer or not."""
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for handler, writer in self._open.items():
+                writer.close()
+                handler.cancel()
+            # What was accepted a moment ago is welcomed first, and ended in the next round.
+            await asyncio.wait(others, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.sleep(0)  # sockets are closed one step after their connection
+
+    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        handler = asyncio.create_task(self._answer_all(reader, writer))
+        self._open[handler] = writer
+        handler.add_done_callback(self._open.pop)
+
+    async def _answer_all(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while await _answer_one(reader, writer, script):
+            while await _answer_one(reader, writer, self._script):
                 pass
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
             writer.close()
-
-    return await asyncio.start_server(handle, "127.0.0.1", 0, backlog=1_000)
 
 
 def _address(server: asyncio.Server) -> str:
@@ -148,7 +170,7 @@ def _write_stream(body: Mapping[str, Any]) -> bytes:
 
 
 async def _serve_forever(seconds: float) -> None:
-    server = await _start(answer_plainly(seconds))
+    server = await _Connections(answer_plainly(seconds)).listen()
     print(_address(server), flush=True)  # noqa: T201 - the caller reads it
     await server.serve_forever()
 
