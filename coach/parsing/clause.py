@@ -67,8 +67,9 @@ _NOT_MEANS = frozenset("morning evening spring king building training meeting on
 _SENTENCE_END = pattern(r"[.;](?:\s|$)")
 _NOTE = pattern(r"\([^()]*\)|\[[^\[\]]*\]|\s=>\s.*$")
 _LABEL = pattern(
-    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b"
-    r"|from\b)[\w&/+.’'-]+){0,3}\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
+    r"^\s*(?:\[[^\]]{1,30}\]\s*)?(?:@[\w.-]{1,40}(?:\s?:|\s[-–—])\s+"
+    r"|(?:(?!https?)[A-Za-z][\w&/+.’'-]*)(?:\s(?!to\b|is\b|are\b|from\b)[\w&/+.’'-]+){0,3}"
+    r"\s?:(?!\d|//)\s+(?=[A-Za-z\"“(\[]))?"
 )
 
 

@@ -75,6 +75,8 @@ _MULTIPLES = {
     "tripled": 3.0, "tripling": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5,
     "halved": 0.5, "halving": 0.5, "tenfold": 10.0, "twofold": 2.0, "threefold": 3.0,
 }  # fmt: skip
+_TWICE_OF = pattern(r"\s+(?:as|the|of|our|what|last|this|an?|per|each|every)\b")
+"""After `twice`, what makes it an amount; anything else, as in `interviewed twice`, makes it an adverb."""
 _ALL_OR_NONE = frozenset(
     "nobody nothing none never zero neither nil all every each everyone everybody always entire both".split()
 )
@@ -251,6 +253,8 @@ def _read_word(lowered: str, word: re.Match[str]) -> Quantity | None:
     written, span = word.group(), Span(*word.span())
     if written in _ALL_OR_NONE or written in _MULTIPLES:
         if not _stands_alone(lowered, span):
+            return None
+        if written == "twice" and not _TWICE_OF.match(lowered, span.end):
             return None
         if written in _MULTIPLES:
             return Quantity(span, QuantityKind.MULTIPLE, _MULTIPLES[written], "x", Role.STEP)

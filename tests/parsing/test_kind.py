@@ -25,6 +25,11 @@ from coach.parsing.statement import read_statement
         "Customers love our new menu",
         "Median waiting time under 20 min",
         "Complaints per 1,000 parcels down to 3",
+        "Bench utilisation at least 80% in each of the 4 labs",
+        "Learning budget usage increased to 80%",
+        "Shop owners trust the weekly forecast",
+        "25 recipes published on the site by readers from outside the club",
+        "Courses at 8 schools use our maps for graded work",
     ],
 )
 def test_a_change_in_the_world_is_an_outcome(text: str) -> None:
@@ -45,6 +50,16 @@ def test_a_change_in_the_world_is_an_outcome(text: str) -> None:
         "Build a self-service portal",
         "Implement single sign-on",
         "Define the pricing model",
+        "@noor: record 4 tasting sessions",
+        "Clean up the address list",
+        "Interview at least 25 growers once, and 15 growers twice",
+        "70% of depots migrated",
+        "Error budgets defined for 100% of the core services",
+        "Monthly cost review meeting with all crew leads",
+        "Second cold store rented",
+        "Reminders switched on",
+        "Lease for the new bakery signed",
+        "Booking API v3 is GA",
     ],
 )
 def test_work_is_a_task_with_or_without_numbers(text: str) -> None:

@@ -18,9 +18,15 @@ _NOTICED = entries("noticed")
 _TAKEN_UP = entries("taken_up")
 _DONE_TO_PEOPLE = entries("done_to_people")
 _FEELINGS = entries("feelings")
+_PRODUCED = entries("produced")
 _RELATIVE = frozenset("who which where whose that when".split())
 _BEFORE_DONE = frozenset("fully successfully been and or have has not".split())
 _AFTER_DONE = ",.;:(&-–"
+_FINISHED = {
+    ("rolled", "out"), ("switched", "on"), ("switched", "off"), ("turned", "off"), ("signed", "off"),
+    ("phased", "out"), ("handed", "over"), ("set", "up"), ("up", "and"), ("signed", ""), ("accepted", ""),
+}  # fmt: skip
+"""Participles that say with the next word, or with none, that work is finished."""
 _NEGATIONS = frozenset({"not", "never", "without"})
 _ENGAGED = frozenset({"involved", "engaged", "able"})
 _OBLIGED = vocab.MODALS | frozenset({"need", "needs", "have", "has"})
@@ -44,6 +50,8 @@ def find_done_word(view: View) -> Word | None:
 def _is_done(text: str, before: str, after: str) -> bool:
     if text == "place":
         return before == "in"
+    if (text, after) in _FINISHED:
+        return True
     ends = not after or after in vocab.PREPOSITIONS
     if text in vocab.STATES and (
         ends or before in vocab.BE or after in ",.;(-–" or before in vocab.WORK.past
@@ -97,17 +105,22 @@ def _done_by_others(view: View, done: Word, named: str) -> Decision | None:
     for before, after in pairwise(view.words):
         if before.text in vocab.BE and (after.text.endswith("ing") or after.text in _ENGAGED):
             return outcome(0.65, done)
-    if named == "actor" and (_is_active(view, done) or done.text not in _DONE_TO_PEOPLE):
+    if named == "actor" and (
+        _is_active(view, done) or (view.quantities and done.text not in _DONE_TO_PEOPLE)
+    ):
         return outcome(0.7, done)
     return outcome(0.65, done) if done.text in _NOTICED and view.quantities else None
 
 
 def _has_agent(view: View, done: Word) -> bool:
     """Whether somebody else did it: `booked by prospects`."""
-    following = [word for word in view.words if word.start > done.end][:_AGENT_REACH]
-    if len(following) < 2 or following[0].text != "by":  # noqa: PLR2004 - `by` and who
+    following = [word for word in view.words if word.start > done.end]
+    by = next((place for place, word in enumerate(following) if word.text == "by"), None)
+    if by is None or any(word.text in {"and", ",", ";"} for word in following[:by]):
         return False
-    return following[1].text[0].isdigit() or any(word.text in vocab.ACTORS for word in following[1:])
+    who = following[by + 1 : by + _AGENT_REACH]
+    is_counted = by == 0 and bool(who) and who[0].text[0].isdigit()
+    return is_counted or any(word.text in vocab.ACTORS for word in who)
 
 
 def _is_active(view: View, done: Word) -> bool:
@@ -120,13 +133,13 @@ def _measured_state(view: View, done: Word, named: str) -> Decision | None:
     later = [word.text for word in view.words if word.start > done.end]
     if any(text in _OBLIGED or text in vocab.RISE.third or text in vocab.FALL.third for text in later):
         return outcome(0.6, done)
-    if named == "metric" and view.quantities:
+    if named == "metric" and view.quantities and done.text not in _PRODUCED:
         return outcome(0.75, done)
     if view.quantities and (done.text in _TAKEN_UP or (done.text in vocab.RESULT.past and view.measures)):
         return outcome(0.65, done)
-    if view.moves and named != "deliverable":
+    if view.moves and named != "deliverable" and done.text not in _PRODUCED:
         return outcome(0.7, done)
-    if any(
+    if done.text not in _PRODUCED and any(
         q.kind in vocab.SHARES and q.value != vocab.FULL and q.span.start > done.end for q in view.quantities
     ):
         return outcome(0.6, done)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from coach.domain.source import Span
 from coach.domain.statement import QuantityKind, Role
 from coach.parsing.kinds import vocabulary as vocab
 from coach.parsing.kinds.view import Decision, View, outcome, unclear
 from coach.parsing.patterns import pattern
+from coach.parsing.sentence import Word
 
 __all__ = ["by_actor", "by_comparative", "by_metric", "by_none", "by_reading"]
 
@@ -51,7 +54,7 @@ def by_actor(view: View) -> Decision | None:
 def by_metric(view: View) -> Decision | None:
     """A metric with a value is a result; a bare metric name does not say what it should do."""
     metric = view.any_word(vocab.METRICS)
-    if metric is None:
+    if metric is None or _only_counts_a_deliverable(view):
         return None
     if view.quantities:
         return outcome(0.85, metric)
@@ -62,6 +65,25 @@ def by_metric(view: View) -> Decision | None:
     ):
         return outcome(0.7, metric)
     return unclear(0.6, Span(metric.start, metric.end))
+
+
+def _only_counts_a_deliverable(view: View) -> bool:
+    """`Monthly cost review meeting with all leads`: made or held, and nothing is measured."""
+    if view.subject_names != "deliverable" or view.measures or view.moves:
+        return False
+    if any(quantity.kind is QuantityKind.ABSOLUTE and quantity.value == 0 for quantity in view.quantities):
+        return False
+    ends = {quantity.span.end for quantity in view.quantities}
+    for before, word in pairwise(view.words):
+        if word.text in vocab.METRICS and before.end in ends:
+            return False
+    return not view.quantities or not any(_is_somebody_or_what_they_do(view, word) for word in view.words)
+
+
+def _is_somebody_or_what_they_do(view: View, word: Word) -> bool:
+    if word.text in vocab.METRICS or word.text in vocab.DELIVERABLES:
+        return False
+    return word.text in vocab.FINITE_RESULT or word.text in vocab.RESULT.base or view.names([word]) == "actor"
 
 
 def by_comparative(view: View) -> Decision | None:

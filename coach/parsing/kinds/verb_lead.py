@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from coach.domain.statement import QuantityKind, Role
 from coach.parsing.kinds import vocabulary as vocab
@@ -27,9 +27,14 @@ _ATTAINING = frozenset("make meet beat deliver achieve".split())
 _SHARES_OF = frozenset(
     "share rate percentage proportion ratio percent time revenue value satisfaction without within".split()
 )
+_COMPOUND = 4  # a noun of three words behind the lead
+_MEASURES = frozenset(
+    "usage utilisation utilization use opt-in take-up uptake adoption rate rates time score satisfaction"
+    " happiness leadership coverage share".split()
+)
 _COUNTS = frozenset("point points volume velocity throughput number amount quantity".split())
 _STAYING = frozenset("stays stay remains needs reaches leaves drops falls".split())
-_PARTICLES = frozenset("with on into at to for through".split())
+_PARTICLES = frozenset("with on into at to for through up out".split())
 _GOING_ON = frozenset({"an", "up", "on"})
 _NEAR = 14
 _SPACES = 2
@@ -72,7 +77,11 @@ def _is_verb(view: View) -> bool:
         return lead not in vocab.DELIVERABLES and lead not in vocab.METRICS
     if any(word.text in _STAYING or word.text in vocab.FINITE_RESULT for word in view.words[1:5]):
         return False
+    if lead in _PHRASAL and following in _PARTICLES:
+        return True
     if lead in vocab.SUBJECTIVE and following not in vocab.LIGHT and not following[0].isdigit():
+        return False
+    if _names_who_acts(view) or _names_a_measure(view):
         return False
     if lead in vocab.NOUN_VERBS and _is_label_with_value(view):
         return False
@@ -87,6 +96,24 @@ def _is_verb(view: View) -> bool:
     if lead not in vocab.NOUN_VERBS and lead in vocab.WORK:
         return following not in vocab.BE
     return _is_verb_by_neighbours(view)
+
+
+def _names_who_acts(view: View) -> bool:
+    """`Store managers trust the proposal`: a noun, people, and what they do."""
+    if len(view.words) <= 2 or view.lead.text not in vocab.NOUN_VERBS:  # noqa: PLR2004 - noun, people, verb
+        return False
+    return view.following in vocab.ACTORS and view.words[2].text in vocab.RESULT.base
+
+
+def _names_a_measure(view: View) -> bool:
+    """`Chair utilisation at least 82%`: what may be a verb begins a metric's name."""
+    lead = view.lead.text
+    if lead not in vocab.NOUN_VERBS and lead not in vocab.WORK.gerund:
+        return False
+    noun = list(
+        takewhile(lambda text: text not in vocab.PREPOSITIONS, (w.text for w in view.words[1:_COMPOUND]))
+    )
+    return not _MEASURES.isdisjoint(noun) and vocab.LIGHT.isdisjoint(noun)
 
 
 def _is_label_with_value(view: View) -> bool:
