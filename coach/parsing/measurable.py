@@ -29,6 +29,7 @@ _PICKS = pattern(
     r"|top |bottom )$",
     re.IGNORECASE,
 )
+_SCORE_OF = pattern(r"\b(?:score|rating|average|nps|level|rate|value) of $", re.IGNORECASE)
 _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 
@@ -44,6 +45,12 @@ def judge_unmeasurable(sentence: Sentence, decision: Decision) -> float:
     ]
     if any(quantity.kind is not QuantityKind.ABSOLUTE for quantity in valued):
         return 0.05
+    if (
+        valued
+        and decision.decided_by in ("movement-lead", "comparative")
+        and all(quantity.value for quantity in valued)
+    ):
+        valued = []
     if valued:
         if subjective:
             return 0.6 if _is_predicate(sentence) else 0.35
@@ -61,7 +68,10 @@ def _picks_out(text: str, quantity: Quantity, decision: Decision) -> bool:
     """Whether a number only says which ones: `availability of the bottom three services`."""
     if quantity.kind not in (QuantityKind.COUNT, QuantityKind.RANK) or decision.decided_by != "movement-lead":
         return False
-    return _PICKS.search(text[: quantity.span.start]) is not None
+    before = text[: quantity.span.start]
+    if _SCORE_OF.search(before) or (quantity.value or 0.0) % 1:
+        return False
+    return _PICKS.search(before) is not None
 
 
 def _lead(sentence: Sentence, decision: Decision) -> str:

@@ -47,8 +47,8 @@ _QUANTITY = pattern(
           |pct\s?pts?\b|pts?\b|basis\spoints|bps\b)
       | \s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b)
       | \s?(?P<money_after>{_MONEY})
-      | [\s-]?(?P<time>(?:{_TIME})s?)\b(?!['’])
-      | (?P<multiple>\s?(?:x|×)(?![\w])|\s?times\b|[\s-]?fold\b)
+      | [\s-]?(?P<time>(?:{_TIME})s?)\b(?!['’](?!s?\s))
+      | (?P<multiple>\s?(?:x|X|×)(?![\w])|\s?times\b|[\s-]?fold\b)
     )?""",
     re.VERBOSE,
 )

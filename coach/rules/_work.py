@@ -41,16 +41,36 @@ def classify_work(key_result: KeyResult) -> Work | None:
     lead = reading.lead.of(reading.text).lower() if reading.lead else ""
     if lead in _ACTIVITY and reading.decided_by == "work-lead":
         return Work.ACTIVITY
-    if any(_counts_work(reading.text, quantity) for quantity in reading.quantities):
+    if any(_counts_work(reading, quantity) for quantity in reading.quantities):
         return Work.COUNTED
     return Work.MILESTONE if reading.decided_by == "done-state" else Work.TASK
 
 
-def _counts_work(text: str, quantity: Quantity) -> bool:
+_ALONG = frozenset(
+    "in at on with within for from to into across among as per under over through via by of using "
+    "around about between during after before towards against".split()
+)
+_YEARS = (1900, 2100)
+
+
+def _counts_work(reading: Reading, quantity: Quantity) -> bool:
     """`5 posts`, and not the number of a thing, as in `washer 2`."""
+    text = reading.text
     if quantity.kind is not QuantityKind.COUNT or quantity.role not in (Role.TARGET, Role.WORK, Role.BOUND):
         return False
-    return text[quantity.span.end :].lstrip(" +-")[:1].isalpha()
+    written = quantity.span.of(text)
+    after = text[quantity.span.end :]
+    if not after.lstrip(" +").lstrip()[:1].isalpha() or after[:1] == "-":
+        return False
+    if quantity.value is not None and not quantity.unit and _YEARS[0] <= quantity.value <= _YEARS[1]:
+        return False
+    if written[-1:] in "Kk" and written[-1:] != "":
+        return False
+    start = reading.lead.end if reading.lead and reading.lead.end <= quantity.span.start else 0
+    between = text[start : quantity.span.start].lower().replace("at least", "").replace("at most", "")
+    for joint in (" and ", "; ", ", ", ". ", " & "):
+        between = between.rsplit(joint, 1)[-1]
+    return not any(word.strip("(),") in _ALONG for word in between.split())
 
 
 def soften(reading: Reading) -> Severity | None:

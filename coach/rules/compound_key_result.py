@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
-from coach.domain.statement import Quantity, QuantityKind, Reading, Role
+from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Reading, Role
 from coach.parsing.lexicon import verbs
 from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule
@@ -69,7 +69,29 @@ def _judge(reading: Reading, joint: re.Match[str]) -> float:
     gap = rest[: right[0].span.start - after].split() if right else []
     if left and right and len(gap) >= _FEWEST_WORDS and not _is_same_metric(left[-1], right[0], gap):
         return 0.75
+    if _shares_object(reading.text, before, rest):
+        return 0.0
     return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
+
+
+_REFERS_BACK = frozenset("it them this that they these those".split())
+_ABBREVIATED = pattern(r"\b(?:e\.?g|i\.?e|vs|etc|incl|approx)$", re.IGNORECASE)
+
+
+def _shares_object(text: str, before: int, rest: str) -> bool:
+    """`Review and document the design`, `draft a plan and share it`: one thing, worked on twice."""
+    if _ABBREVIATED.search(text[:before].rstrip(".")):
+        return True
+    first = _FIRST_WORD.match(text[:before].lower())
+    if first is not None and not text[:before][first.end(1) :].strip(" ,"):
+        return True
+    words = [word.strip(",.;()").lower() for word in rest.split()[:8]]
+    if len(words) > 1 and words[1] in _PREPOSITIONS:
+        return True
+    return any(word in _REFERS_BACK for word in words[1:6])
+
+
+_PREPOSITIONS = frozenset("in on at to for with amongst among across into by through".split())
 
 
 def _trim(joint: re.Match[str]) -> Span:
@@ -85,6 +107,10 @@ def _values(reading: Reading) -> list[Quantity]:
         for quantity in reading.quantities
         if quantity.role in (Role.TARGET, Role.STEP, Role.BOUND)
         and quantity.kind not in (QuantityKind.ABSOLUTE, QuantityKind.DURATION)
+        and not any(
+            clause.kind in (ClauseKind.PURPOSE, ClauseKind.NOTE) and clause.span.contains(quantity.span)
+            for clause in reading.clauses
+        )
     ]
 
 

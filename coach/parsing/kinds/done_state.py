@@ -50,7 +50,7 @@ def find_done_word(view: View) -> Word | None:
 def _is_done(text: str, before: str, after: str) -> bool:
     if text == "place":
         return before == "in"
-    if (text, after) in _FINISHED:
+    if (text, after.strip(".")) in _FINISHED:
         return True
     ends = not after or after in vocab.PREPOSITIONS
     if text in vocab.STATES and (
@@ -147,6 +147,9 @@ def _measured_state(view: View, done: Word, named: str) -> Decision | None:
 
 
 def _declared_done(view: View, done: Word, named: str) -> Decision:
-    if view.has(QuantityKind.PERCENT):
+    shares = [quantity for quantity in view.quantities if quantity.kind is QuantityKind.PERCENT]
+    rest = [view.sentence.text[quantity.span.end :].lstrip(" +") for quantity in shares]
+    plain = any(text.startswith("of ") for text in rest) or any(q.value == vocab.FULL for q in shares)
+    if shares and not (plain and (named == "deliverable" or done.text in vocab.WORK.past)):
         return task(0.62, done)
     return task(0.85 if named == "deliverable" else 0.7, done)

@@ -75,7 +75,11 @@ def _is_verb(view: View) -> bool:
     lead, following = view.lead.text, view.following
     if not following:
         return lead not in vocab.DELIVERABLES and lead not in vocab.METRICS
-    if any(word.text in _STAYING or word.text in vocab.FINITE_RESULT for word in view.words[1:5]):
+    counted = following[0].isdigit() or following in vocab.LIGHT
+    if any(
+        word.text in _STAYING or (word.text in vocab.FINITE_RESULT and not counted)
+        for word in view.words[1:5]
+    ):
         return False
     if lead in _PHRASAL and following in _PARTICLES:
         return True
@@ -229,7 +233,8 @@ def _share_of_work(view: View) -> Decision | None:
 def _names_work(view: View) -> bool:
     """Whether one of the first words is work as a noun, and no metric of it (`completion rate`)."""
     return any(
-        word.text in vocab.NOMINAL_WORK and (after is None or not after.text.endswith(vocab.SCORED))
+        word.text in vocab.NOMINAL_WORK
+        and (after is None or not (after.text.endswith(vocab.SCORED) or after.text.rstrip("s") in _PLANNED))
         for word, after in zip(view.words[:8], [*view.words[1:9], None], strict=False)
     )
 
@@ -254,7 +259,7 @@ def by_movement_lead(view: View) -> Decision | None:
     if not is_base and lead.endswith("d") and find_done_word(view) is not None:
         return None
     if lead in {"add", "adding", "added"}:
-        gains = view.object_names in {"actor", "metric"} and not _is_staff(view.object)
+        gains = view.object_names == "actor" and not _is_staff(view.object)
         return outcome(0.7, view.lead) if gains else task(0.85, view.lead)
     if _is_output(view):
         return task(0.65, view.lead)

@@ -82,11 +82,9 @@ class View:
         self.sentence = sentence
         self.words = words
         self.lead = words[0]
-        skipped = sentence.core[: len(sentence.core) - len(words)]
-        self.bare = (
-            all(word.text in vocab.BEFORE_VERB or word.text.endswith("ly") for word in skipped)
-            or skipped[-1].text == ","
-        )
+        opened = _after_opening_phrase(sentence.core)
+        skipped = opened[: len(opened) - len(words)]
+        self.bare = all(word.text in vocab.BEFORE_VERB or word.text.endswith("ly") for word in skipped)
         self.have = any(word.text in vocab.HAVE for word in sentence.core[:3])
         self.quantities = sentence.core_quantities
         self.measures = [
@@ -222,4 +220,5 @@ def _after_opening_phrase(core: list[Word]) -> list[Word]:
         return core
     is_verb = core[1].text in vocab.WORK.base and core[1].text not in vocab.NOUN_VERBS
     is_name = core[0].text not in vocab.WORK and core[0].text not in vocab.FILLERS
+    is_verb = is_verb and core[2].text != "to"
     return core[1:] if is_verb and is_name else core
