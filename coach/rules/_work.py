@@ -9,11 +9,22 @@ from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.lexicon import verbs
+from coach.parsing.patterns import pattern
 
 __all__ = ["Work", "classify_work", "soften", "underline"]
 
 _SURE = 0.64
 _ACTIVITY = verbs("activity_verbs")
+_PRODUCED = frozenset({Role.TARGET, Role.WORK, Role.BOUND})
+# A number behind one of these says where, when or for whom, not how much is made.
+_ALONG = frozenset(
+    "in at on with within for from to into across among as per under over through via by of using "
+    "around about between during after before towards against".split()
+)
+_LEAST = pattern(r"\bat (?:least|most)\b")
+_JOINTS = pattern(r"\s(?:and|&)\s|[,;.]\s")
+# A bare number in this range names a year.
+_YEARS = (1900, 2100)
 
 
 class Work(StrEnum):
@@ -46,31 +57,28 @@ def classify_work(key_result: KeyResult) -> Work | None:
     return Work.MILESTONE if reading.decided_by == "done-state" else Work.TASK
 
 
-_ALONG = frozenset(
-    "in at on with within for from to into across among as per under over through via by of using "
-    "around about between during after before towards against".split()
-)
-_YEARS = (1900, 2100)
-
-
 def _counts_work(reading: Reading, quantity: Quantity) -> bool:
-    """`5 posts`, and not the number of a thing, as in `washer 2`."""
-    text = reading.text
-    if quantity.kind is not QuantityKind.COUNT or quantity.role not in (Role.TARGET, Role.WORK, Role.BOUND):
+    """`5 posts`, not a number in a name (`washer 2`, `2030 plan`, `2K grid`); not a scope (`at 3 fairs`)."""
+    if quantity.kind is not QuantityKind.COUNT or quantity.role not in _PRODUCED:
         return False
-    written = quantity.span.of(text)
-    after = text[quantity.span.end :]
-    if not after.lstrip(" +").lstrip()[:1].isalpha() or after[:1] == "-":
+    if not reading.text[quantity.span.end :].lstrip(" +")[:1].isalpha():
         return False
-    if quantity.value is not None and not quantity.unit and _YEARS[0] <= quantity.value <= _YEARS[1]:
+    if _is_year(quantity) or quantity.span.of(reading.text).endswith(("k", "K")):
         return False
-    if written[-1:] in "Kk" and written[-1:] != "":
-        return False
-    start = reading.lead.end if reading.lead and reading.lead.end <= quantity.span.start else 0
-    between = text[start : quantity.span.start].lower().replace("at least", "").replace("at most", "")
-    for joint in (" and ", "; ", ", ", ". ", " & "):
-        between = between.rsplit(joint, 1)[-1]
-    return not any(word.strip("(),") in _ALONG for word in between.split())
+    return not _is_scope(reading, quantity)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.value is not None and not quantity.unit and _YEARS[0] <= quantity.value <= _YEARS[1]
+
+
+def _is_scope(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a preposition stands before a number in its part of the sentence, as in `at 3 fairs`."""
+    end = quantity.span.start
+    start = reading.lead.end if reading.lead and reading.lead.end <= end else 0
+    before = _LEAST.sub("", reading.text[start:end].lower())
+    part = _JOINTS.split(before)[-1]
+    return any(word.strip("(),") in _ALONG for word in part.split())
 
 
 def soften(reading: Reading) -> Severity | None:

@@ -43,12 +43,17 @@ _FIRST_WORD = pattern(
 _VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))
 _FEWEST_WORDS = 2
 _OPENERS = frozenset("the a an our all every new each its their".split())
+# After the second verb: it has no object of its own, or one that was named before.
+_PREPOSITIONS = frozenset("in on at to for with amongst among across into by through".split())
+_REFERS_BACK = frozenset("it them this that they these those".split())
+_REACH = 6
+_ABBREVIATED = pattern(r"\b(?:e\.?g|i\.?e|vs|etc|incl|approx)$", re.IGNORECASE)
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the joint between two results that could be graded apart."""
     reading = key_result.reading
-    for joint in _JOINT.finditer(key_result.text):
+    for joint in _joints(key_result.text):
         certainty = _judge(reading, joint)
         if certainty:
             yield Hit(
@@ -60,6 +65,13 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
             return
 
 
+def _joints(text: str) -> Iterator[re.Match[str]]:
+    """Every joint but the dot of an abbreviation."""
+    for joint in _JOINT.finditer(text):
+        if not (joint.group().startswith(".") and _ABBREVIATED.search(text[: joint.start()])):
+            yield joint
+
+
 def _judge(reading: Reading, joint: re.Match[str]) -> float:
     """How sure it is that each side holds a result: two values of two metrics, or two verbs of work."""
     before, after = joint.start(), joint.end()
@@ -69,29 +81,18 @@ def _judge(reading: Reading, joint: re.Match[str]) -> float:
     gap = rest[: right[0].span.start - after].split() if right else []
     if left and right and len(gap) >= _FEWEST_WORDS and not _is_same_metric(left[-1], right[0], gap):
         return 0.75
-    if _shares_object(reading.text, before, rest):
+    if _shares_object(reading.text[:before], rest):
         return 0.0
     return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
 
 
-_REFERS_BACK = frozenset("it them this that they these those".split())
-_ABBREVIATED = pattern(r"\b(?:e\.?g|i\.?e|vs|etc|incl|approx)$", re.IGNORECASE)
-
-
-def _shares_object(text: str, before: int, rest: str) -> bool:
+def _shares_object(left: str, right: str) -> bool:
     """`Review and document the design`, `draft a plan and share it`: one thing, worked on twice."""
-    if _ABBREVIATED.search(text[:before].rstrip(".")):
+    first = _FIRST_WORD.match(left.lower())
+    if first is not None and not left[first.end(1) :].strip(" ,"):
         return True
-    first = _FIRST_WORD.match(text[:before].lower())
-    if first is not None and not text[:before][first.end(1) :].strip(" ,"):
-        return True
-    words = [word.strip(",.;()").lower() for word in rest.split()[:8]]
-    if len(words) > 1 and words[1] in _PREPOSITIONS:
-        return True
-    return any(word in _REFERS_BACK for word in words[1:6])
-
-
-_PREPOSITIONS = frozenset("in on at to for with amongst among across into by through".split())
+    following = [word.strip(",.;()").lower() for word in right.split()[1:_REACH]]
+    return not (_PREPOSITIONS.isdisjoint(following[:1]) and _REFERS_BACK.isdisjoint(following))
 
 
 def _trim(joint: re.Match[str]) -> Span:
@@ -107,11 +108,16 @@ def _values(reading: Reading) -> list[Quantity]:
         for quantity in reading.quantities
         if quantity.role in (Role.TARGET, Role.STEP, Role.BOUND)
         and quantity.kind not in (QuantityKind.ABSOLUTE, QuantityKind.DURATION)
-        and not any(
-            clause.kind in (ClauseKind.PURPOSE, ClauseKind.NOTE) and clause.span.contains(quantity.span)
-            for clause in reading.clauses
-        )
+        and not _is_aside(reading, quantity)
     ]
+
+
+def _is_aside(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a value stands in a note, or in what the work is for."""
+    return any(
+        clause.kind in (ClauseKind.PURPOSE, ClauseKind.NOTE) and clause.span.contains(quantity.span)
+        for clause in reading.clauses
+    )
 
 
 def _is_same_metric(left: Quantity, right: Quantity, gap: list[str]) -> bool:
