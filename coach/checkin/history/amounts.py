@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coach.checkin.history.entries import Entry
 from coach.checkin.history.fields import UNKNOWN
+from coach.checkin.history.sole_amount import find_sole_amount, strip_remark
 from coach.checkin.shown import show_number, split_unit
 from coach.domain.checkin import CheckIn, HistoryProblem, KeyResultKind, Track
 from coach.domain.statement import Quantity, QuantityKind
@@ -28,7 +29,8 @@ _SCALED = pattern(
 _CHANGE = pattern(r"\s*\+\s?[\d€$£]")
 _OF = pattern(r"(?:(?:out )?of|/|in)\s*(?:the |our |all |every )?(?:\w+ )?(?P<whole>\d+(?:[.,]\d+)?)$")
 _PIECES = pattern(
-    r"\s*(?P<part>\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(?:the |our |all )?(?P<whole>\d+(?:[.,]\d+)?)(?:\W.*)?"
+    r"\s*(?P<part>\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(?:the |our |all )?(?P<whole>\d+(?:[.,]\d+)?)"
+    r"(?:[^\w.,][^\d]*)?"
 )
 _DONE = {
     **dict.fromkeys(("done", "yes", "true", "finished", "complete", "completed"), 1.0),
@@ -37,6 +39,8 @@ _DONE = {
 _LONGEST = 100
 _FAR = 100.0
 _WHOLE_PERCENT = 5.0
+_TENTH = 0.1
+_WITH_A_UNIT = frozenset({QuantityKind.PERCENT, QuantityKind.DURATION, QuantityKind.MONEY})
 
 
 class Misfit(NamedTuple):
@@ -60,10 +64,16 @@ def read_value(written: str, track: Track) -> float | Misfit | None:
         return said
     if _CHANGE.match(written):
         return Misfit("not-a-number", "is a change; write the reading itself")
-    found = find_quantities(written)
-    if not found or found[0].value is None:
-        return Misfit("not-a-number", "is no number")
-    value = _convert(written, found[0], track.unit)
+    written = strip_remark(written)
+    pieces = _PIECES.fullmatch(written)
+    if pieces is not None:
+        return _convert_pieces(_number(pieces["part"]), _number(pieces["whole"]), track.unit)
+    amount = find_sole_amount(written)
+    if amount is None:
+        return Misfit("not-a-number", "is no single number; write the reading alone")
+    if amount.kind in _WITH_A_UNIT and _is_plain(track):
+        return _misfit(track.unit)
+    value = _convert(written, amount, track.unit)
     return value if isinstance(value, Misfit) or isfinite(value) else Misfit("not-a-number", "is no number")
 
 
@@ -99,9 +109,19 @@ def _check_size(value: float, track: Track) -> float | Misfit:
         return Misfit(
             "other-unit", f"is over {_FAR:g} times the target in {track.unit}; write {shown}{scale}"
         )
-    if track.unit == "%" and ends and min(ends) >= _WHOLE_PERCENT and 0 < value < 1:
+    if track.unit == "%" and ends and 0 < value < 1 and _is_share_of_one(value, min(ends)):
         return Misfit("other-unit", f"may be a share of 1; write {show_number(100 * value)}% or {value:g}%")
     return value
+
+
+def _is_share_of_one(value: float, smaller: float) -> bool:
+    """Whether a percentage looks like a share of 1: both ends are well above 1, or far above the value."""
+    return smaller >= _WHOLE_PERCENT or value < _TENTH * smaller
+
+
+def _is_plain(track: Track) -> bool:
+    """Whether a key result counts without a unit, so that a percentage or a duration is something else."""
+    return not track.unit and (track.baseline is not None or track.target is not None)
 
 
 def _convert(written: str, quantity: Quantity, unit: str) -> float | Misfit:
@@ -109,9 +129,6 @@ def _convert(written: str, quantity: Quantity, unit: str) -> float | Misfit:
     sign, scale, rest = split_unit(unit)
     kind, value = quantity.kind, quantity.value or 0.0
     factor = FACTORS.get(scale, 1.0)
-    pieces = _PIECES.fullmatch(written)
-    if pieces is not None:
-        return _convert_pieces(_number(pieces["part"]), _number(pieces["whole"]), unit)
     if kind is QuantityKind.PERCENT:
         return value if unit in {"%", "pp"} or not unit else _misfit(unit)
     if kind is QuantityKind.POINTS:

@@ -42,6 +42,9 @@ def _track(unit: str, baseline: float | None = 10.0, target: float | None = 20.0
         ("13 of 26", "%", 50),
         ("4.5/5", "/5", 4.5),
         ("about 12 clinics", "clinics", 12),
+        ("38 (was 41)", "", 38),
+        ("NPS 21", "NPS", 21),
+        ("9 litres per load", "litres", 9),
         ("+1 pp", "%", None),
     ],
 )
@@ -75,6 +78,15 @@ def test_no_value_is_no_value(written: str) -> None:
         ("+3", "", "not-a-number"),
         ("9" * 200, "", "not-a-number"),
         ("N1", "€", "not-a-number"),
+        ("2e3", "", "not-a-number"),
+        ("15-18", "", "not-a-number"),
+        ("from 19 to 16", "", "not-a-number"),
+        ("team 4", "", "not-a-number"),
+        ("6k2", "", "not-a-number"),
+        ("3 more", "", "not-a-number"),
+        ("12 of 26, 3 unsure", "of 26", "not-a-number"),
+        ("35%", "", "other-unit"),
+        ("8 min", "", "other-unit"),
     ],
 )
 def test_a_value_of_another_unit_is_never_guessed(written: str, unit: str, code: str) -> None:
@@ -83,6 +95,17 @@ def test_a_value_of_another_unit_is_never_guessed(written: str, unit: str, code:
     assert isinstance(found, Misfit)
     assert found.code == code
     assert found.reason
+
+
+def test_a_percentage_far_below_both_ends_may_be_a_share_of_one() -> None:
+    found = read_value("0.06", _track("%", 8.0, 3.0))
+
+    assert isinstance(found, Misfit)
+    assert found.code == "other-unit"
+
+
+def test_a_percentage_fits_a_number_of_which_no_end_is_known() -> None:
+    assert read_value("35%", _track("", None, None)) == 35
 
 
 def test_a_small_share_is_fine_where_the_metric_is_small() -> None:
