@@ -18,6 +18,7 @@ _RISE, _FALL, _VAGUE, _RESULT = (
 _WORK = verbs("work_verbs")
 _METRICS, _KNOWN_NOUNS = nouns("metrics"), nouns("deliverables") | nouns("actors") | nouns("metrics")
 _COMPARATIVES = entries("comparatives")
+_NOUN_VERBS = entries("noun_verbs")
 _FINITE = frozenset(
     "is are was were can could will would should has have do does don't doesn't feel feels know knows"
     " gets get go goes become becomes remains remain trust trusts works work runs accept accepts".split()
@@ -62,7 +63,7 @@ def is_wish(core: str, reading: Reading) -> bool:
     if (
         words[0] in _COMPARATIVES
         or words[0].split("-")[0] in entries("subjective")
-        or words[0].endswith("able")
+        or (words[0].endswith("able") and not is_base_verb(words[0]))
     ):
         return words[1] not in nouns("deliverables") or words[1] in _COMPARATIVES
     if core.lower().startswith("we ") and any(word in _COMPARATIVES for word in words):
@@ -151,6 +152,7 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
         and words[0] not in _KNOWN_NOUNS
         and len(words) > 1
         and reading.decided_by != "actor"
+        and not _opens_compound(words, reading)
     ):
         return f"[metric: sign that we {lower_first(bare)}] {values}"
     if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):
@@ -158,10 +160,11 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
     if _is_clause(words, reading):
         return f"[metric: sign that {lower_first(core)}] {values}"
     if core.split(maxsplit=1)[0].lower() not in entries("subjective") and (
-        _names_metric(words) or reading.decided_by == "metric"
+        _names_metric(words) or (reading.decided_by == "metric" and not _opens_compound(words, reading))
     ):
         return f"{core} {values}"
-    return f"[metric: sign of {lower_first(core)}] {values}"
+    asked = "effect" if _opens_compound(words, reading) else "sign"
+    return f"[metric: {asked} of {lower_first(core)}] {values}"
 
 
 def _join(core: str, words: list[str], values: str, deadline: str, *, comma: bool = False) -> str:
@@ -178,6 +181,13 @@ def _names_metric(words: list[str]) -> bool:
             if not following or following in _AFTER_NOUN or following in _METRICS:
                 return True
     return False
+
+
+def _opens_compound(words: list[str], reading: Reading) -> bool:
+    """Whether what may be a verb belongs to the noun that decided the kind: `query time`."""
+    if reading.lead is not None or reading.because is None:
+        return False
+    return words[0] in _NOUN_VERBS and words[1:2] == [reading.because.of(reading.text).lower()]
 
 
 def _is_clause(words: list[str], reading: Reading) -> bool:

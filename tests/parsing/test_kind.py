@@ -83,6 +83,11 @@ def test_what_says_neither_is_unclear(text: str) -> None:
     assert read_statement(text).kind is StatementKind.UNCLEAR
 
 
+def test_a_measure_that_begins_with_time_to_is_given_to_nobody() -> None:
+    assert read_statement("Time to repair a lift down to 4 hours").kind is StatementKind.OUTCOME
+    assert read_statement("Caretakers to repair the lift in Block C").kind is StatementKind.TASK
+
+
 def test_the_deciding_words_are_named() -> None:
     reading = read_statement("Write a handbook for volunteers")
     assert reading.because is not None

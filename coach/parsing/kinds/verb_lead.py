@@ -240,9 +240,11 @@ def _names_work(view: View) -> bool:
 
 
 def by_assignment(view: View) -> Decision | None:
-    """`Platform team to write the runbook`."""
+    """`Platform team to write the runbook`; a measure such as `time to repair a lift` is given to nobody."""
     lead = view.lead.text
     if view.measures or lead in vocab.FALL or lead in vocab.RISE or lead in vocab.REACH or leads_work(view):
+        return None
+    if (lead in vocab.METRICS or view.subject_names == "metric") and find_done_word(view) is None:
         return None
     for before, after in pairwise(view.words[1:6]):
         if before.text == "to" and after.text in vocab.WORK.base:
