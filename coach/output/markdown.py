@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from coach.domain.finding import Finding, Severity
+from coach.domain.finding import Severity
 from coach.domain.review import DocumentReview, ObjectiveReview, Verdict
 from coach.domain.source import SourceText
+from coach.output._findings import Said, is_explained, join_findings
 from coach.output.place import clip, make_visible
 from coach.output.report import DescribedRule, Report
 
@@ -54,7 +55,7 @@ def _document_lines(review: DocumentReview) -> Iterator[str]:
             yield f"**{escape_markdown(title)}**"
             yield ""
         for finding in okrs.findings:
-            yield _finding_line(finding, source, "")
+            yield _finding_line(Said(finding), source, "")
         if okrs.findings:
             yield ""
         for objective in okrs.objectives:
@@ -66,13 +67,13 @@ def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[st
     yield f"### {escape_markdown(review.objective.text)}"
     yield ""
     for finding in review.findings:
-        yield _finding_line(finding, source, "")
+        yield _finding_line(Said(finding), source, "")
     for key_result in review.key_results:
         yield f"- **{key_result.verdict.value}** {escape_markdown(key_result.key_result.text)}"
-        if key_result.verdict is Verdict.NEEDS_HUMAN:
+        if key_result.verdict is Verdict.NEEDS_HUMAN and not is_explained(key_result):
             yield f"  - {escape_markdown(key_result.reason)}"
-        for finding in key_result.findings:
-            yield _finding_line(finding, source, "  ")
+        for said in join_findings(key_result.findings):
+            yield _finding_line(said, source, "  ")
     yield ""
 
 
@@ -89,10 +90,13 @@ def _rest_lines(review: DocumentReview) -> Iterator[str]:
         yield ""
 
 
-def _finding_line(finding: Finding, source: SourceText, indent: str) -> str:
+def _finding_line(said: Said, source: SourceText, indent: str) -> str:
+    finding = said.finding
     place = source.location(finding.span.start)
-    head = f"{indent}- {finding.severity.value} `{finding.code}` {finding.name}, line {place.line}"
-    return f"{head}: {escape_markdown(clip(finding.message))} *{escape_markdown(finding.question)}*"
+    names = ", ".join(f"`{one.code}` {one.name}" for one in (finding, *said.joined))
+    head = f"{indent}- {finding.severity.value} {names}, line {place.line}"
+    questions = " ".join(f"*{escape_markdown(question)}*" for question in said.questions)
+    return f"{head}: {escape_markdown(clip(finding.message))} {questions}"
 
 
 def escape_markdown(text: str) -> str:

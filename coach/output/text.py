@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from coach.domain.finding import Finding, Severity
+from coach.domain.finding import Severity
 from coach.domain.review import CriticUse, DocumentReview, Improvement, KeyResultReview, Point, Verdict
 from coach.domain.source import SourceText
 from coach.output._excerpt import cut_excerpt
+from coach.output._findings import Said, is_explained, join_findings
 from coach.output.place import clip, find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
@@ -68,15 +69,15 @@ def _metric_lines(improvement: Improvement) -> Iterator[str]:
 def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Iterator[str]:
     source = review.document.source
     name = make_visible(source.name)
-    for finding in review.findings:
-        yield from _finding_lines(finding, source, paint, finding.severity.value)
+    for said in join_findings(review.findings):
+        yield from _finding_lines(said, source, paint, said.finding.severity.value)
     for key_result in _unexplained(review):
         yield from _verdict_lines(key_result, source, paint)
     for key_result in _reviews(review):
         yield from _point_lines(key_result, source, paint)
     if report.show_suppressed:
         for finding in review.hidden:
-            yield from _finding_lines(finding, source, paint, "suppressed")
+            yield from _finding_lines(Said(finding), source, paint, "suppressed")
     for unread in review.document.unread:
         line = source.location(unread.span.start).line
         excerpt = cut_excerpt(source, unread.span)
@@ -101,16 +102,18 @@ def _closing_lines(review: DocumentReview, paint: Paint) -> Iterator[str]:
     yield ""
 
 
-def _finding_lines(finding: Finding, source: SourceText, paint: Paint, word: str) -> Iterator[str]:
+def _finding_lines(said: Said, source: SourceText, paint: Paint, word: str) -> Iterator[str]:
+    finding = said.finding
     region = find_region(source, finding.span)
     place = f"{make_visible(source.name)}:{region.line}:{region.column}"
     message = clip(finding.message)
-    yield f"{paint('place', place)}: {paint(word, word)}: {message} [{finding.code} {finding.name}]"
+    yield f"{paint('place', place)}: {paint(word, word)}: {message} [{said.names}]"
     excerpt = cut_excerpt(source, finding.span)
     if excerpt.line.strip():
         yield f"    {excerpt.line}"
         yield f"    {excerpt.indent}{paint('mark', excerpt.underline)}"
-    yield f"    {paint('question', f'? {clip(finding.question)}')}"
+    for question in said.questions:
+        yield f"    {paint('question', f'? {clip(question)}')}"
 
 
 def _verdict_lines(review: KeyResultReview, source: SourceText, paint: Paint) -> Iterator[str]:
@@ -154,10 +157,10 @@ def _reviews(review: DocumentReview) -> Iterator[KeyResultReview]:
 
 
 def _unexplained(review: DocumentReview) -> Iterator[KeyResultReview]:
-    """Key results that are not strong although no warning, error or point says why."""
+    """Key results that are not strong although no finding or point says why."""
     for key_result in _reviews(review):
-        told = any(finding.severity is not Severity.HINT for finding in key_result.findings)
-        if key_result.verdict is not Verdict.STRONG and not told and not _points(key_result):
+        told = is_explained(key_result) or _points(key_result)
+        if key_result.verdict is not Verdict.STRONG and not told:
             yield key_result
 
 

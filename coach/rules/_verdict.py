@@ -19,7 +19,6 @@ _NOT_UNDERSTOOD = {
     "language": "the text is in no language that the coach reads",
     "length": "the text is too long for one key result",
 }
-_MAYBE_WORK = "it may be work rather than a result; the words do not settle it"
 _HINT_WEIGHT = 0.2
 _UNSURE_BELOW = 0.53
 
@@ -41,9 +40,12 @@ def judge(
     issues: dict[str, float] = {}
     sound = 1.0
     serious: list[Finding] = []
+    work: Finding | None = None
     for finding in findings:
         if finding.kind is not None:
             issues[finding.kind.value] = max(issues.get(finding.kind.value, 0.0), finding.certainty)
+        if finding.kind is IssueKind.TASK_LIKE:
+            work = finding
         if finding.severity is Severity.HINT:
             sound *= 1.0 - _HINT_WEIGHT * finding.certainty
         else:
@@ -55,10 +57,11 @@ def judge(
         return Verdict.NEEDS_WORK, f"{worst.name}: {worst.message}", weakness, issues
     if not reading.understood:
         return Verdict.NEEDS_HUMAN, _NOT_UNDERSTOOD[reading.decided_by], weakness, issues
-    if any(quantity.span.of(reading.text).startswith("[") for quantity in reading.quantities):
-        return Verdict.NEEDS_HUMAN, "a placeholder is still to be filled in", weakness, issues
-    if IssueKind.TASK_LIKE.value in issues and reading.kind is StatementKind.TASK:
-        return Verdict.NEEDS_HUMAN, _MAYBE_WORK, weakness, issues
+    placeholders = [words for words in _written(reading) if words.startswith("[")]
+    if placeholders:
+        return Verdict.NEEDS_HUMAN, f"still to be filled in: {', '.join(placeholders)}", weakness, issues
+    if work is not None and reading.kind is StatementKind.TASK:
+        return Verdict.NEEDS_HUMAN, work.message, weakness, issues
     is_open = reading.change.target is None and not has_target
     if reading.kind_certainty < _UNSURE_BELOW and is_open:
         return (
@@ -68,6 +71,10 @@ def judge(
             issues,
         )
     return Verdict.STRONG, "no rule objects", weakness, issues
+
+
+def _written(reading: Reading) -> list[str]:
+    return [quantity.span.of(reading.text) for quantity in reading.quantities]
 
 
 def _doubt(reading: Reading) -> float:

@@ -10,10 +10,12 @@ from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
 from coach.parsing.lexicon import verbs
 from coach.parsing.patterns import pattern
+from coach.rules._rule import Hit
 
-__all__ = ["Work", "classify_work", "soften", "underline"]
+__all__ = ["Work", "classify_work", "object_to", "soften", "underline"]
 
 _SURE = 0.64
+_MAYBE = "it may be work rather than a result; the words do not settle it"
 _ACTIVITY = verbs("activity_verbs")
 _PRODUCED = frozenset({Role.TARGET, Role.WORK, Role.BOUND})
 # A number behind one of these says where, when or for whom, not how much is made.
@@ -79,6 +81,18 @@ def _is_scope(reading: Reading, quantity: Quantity) -> bool:
     before = _LEAST.sub("", reading.text[start:end].lower())
     part = _JOINTS.split(before)[-1]
     return any(word.strip("(),") in _ALONG for word in part.split())
+
+
+def object_to(key_result: KeyResult, message: str, question: str) -> Hit:
+    """The hit of a rule about work; where the reading is unsure, it says so instead of claiming."""
+    reading = key_result.reading
+    return Hit(
+        underline(key_result),
+        _MAYBE if reading.kind_certainty < _SURE else message,
+        question,
+        certainty=reading.kind_certainty,
+        severity=soften(reading),
+    )
 
 
 def soften(reading: Reading) -> Severity | None:

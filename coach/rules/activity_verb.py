@@ -29,19 +29,16 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, object_to
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    reading = key_result.reading
     if classify_work(key_result) is Work.ACTIVITY:
-        yield Hit(
-            underline(key_result),
-            "it names an activity that has no end and no effect of its own",
+        yield object_to(
+            key_result,
+            "it names an activity, not what comes of it",
             "What should the people you help be able to do, have or decide at the end that they cannot now?",
-            certainty=reading.kind_certainty,
-            severity=soften(reading),
         )
 
 

@@ -31,19 +31,16 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, object_to
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    reading = key_result.reading
     if classify_work(key_result) is Work.COUNTED:
-        yield Hit(
-            underline(key_result),
+        yield object_to(
+            key_result,
             "it counts pieces of work, not what they change",
             "If all of them are delivered, which number outside the team should move?",
-            certainty=reading.kind_certainty,
-            severity=soften(reading),
         )
 
 

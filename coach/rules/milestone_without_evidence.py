@@ -29,19 +29,16 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, object_to
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    reading = key_result.reading
     if classify_work(key_result) is Work.MILESTONE:
-        yield Hit(
-            underline(key_result),
+        yield object_to(
+            key_result,
             "it declares a deliverable done, without a sign that others notice",
             "Who uses it, or who confirms it, and what would they do differently once it is there?",
-            certainty=reading.kind_certainty,
-            severity=soften(reading),
         )
 
 

@@ -54,7 +54,7 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
     is_work = reading.kind is StatementKind.TASK
     yield Hit(
         Span(0, len(key_result.text)),
-        "it names work without an end that others could check"
+        "nobody could say when it is finished"
         if is_work
         else _MESSAGES.get(
             reading.decided_by, "nobody could decide whether it was met: no value, no threshold, no clear end"

@@ -32,20 +32,22 @@ from coach.rules._rule import Context, Hit, Rule
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
-    """Yield every redacted quantity."""
-    for quantity in key_result.reading.quantities:
-        if quantity.kind is QuantityKind.REDACTED:
-            words = quantity.span.of(key_result.text)
-            is_open = words.startswith("[")
-            yield Hit(
-                quantity.span,
-                f"{words!r} is still to be filled in"
-                if is_open
-                else f"the value is hidden: {words!r} stands where the number should be",
-                "Who knows this value, and by when?"
-                if is_open
-                else "Where can the people who need this number read it, and who sets it?",
-            )
+    """Yield the first redacted quantity; the message names them all."""
+    spans = [
+        quantity.span for quantity in key_result.reading.quantities if quantity.kind is QuantityKind.REDACTED
+    ]
+    if not spans:
+        return
+    words = [span.of(key_result.text) for span in spans]
+    named = ", ".join(words)
+    is_open = all(word.startswith("[") for word in words)
+    yield Hit(
+        spans[0],
+        f"still to be filled in: {named}" if is_open else f"hidden, where a number should stand: {named}",
+        "Who knows what belongs there, and by when?"
+        if is_open
+        else "Where can the people who need to know read it, and who sets it?",
+    )
 
 
 RULE = Rule(

@@ -30,19 +30,16 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, object_to
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    reading = key_result.reading
     if classify_work(key_result) is Work.TASK:
-        yield Hit(
-            underline(key_result),
+        yield object_to(
+            key_result,
             "it says what will be done, not what will be different",
             "Once this is done, what will be different, for whom, and how would you see it in a number?",
-            certainty=reading.kind_certainty,
-            severity=soften(reading),
         )
 
 

@@ -9,7 +9,9 @@ from markdown_it import MarkdownIt
 
 from coach.errors import MalformedInput
 from coach.output.markdown import escape_markdown, render
-from tests.support.reviews import HIDDEN, OKRS, make_report
+from coach.output.report import Report
+from coach.reviewing.policy import Policy
+from tests.support.reviews import HIDDEN, OKRS, make_report, review_markdown
 
 
 def test_key_results_stand_below_their_objective_with_their_findings() -> None:
@@ -17,6 +19,15 @@ def test_key_results_stand_below_their_objective_with_their_findings() -> None:
 
     assert "### Hospitals choose us before they look at the price" in text
     assert f"** {HIDDEN}\n  - hint `KR105` redacted-target, line 3: " in text
+
+
+def test_a_judgement_is_told_in_the_line_of_the_missing_target() -> None:
+    okrs = "# Objective: Guests come back\n\n- KR1: Better contact with former guests\n"
+    review = review_markdown(okrs, policy=Policy(select=("KR101", "KR103")))
+    text = render(Report((review,)), ()).decode()
+
+    assert "`KR101` missing-target, `KR103` subjective-measure, line 3: " in text
+    assert text.count("line 3") == 1
 
 
 def test_a_document_without_okrs_is_said_to_be_one() -> None:

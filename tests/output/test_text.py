@@ -16,6 +16,7 @@ from coach.output.place import make_visible
 from coach.output.report import Report
 from coach.output.text import paint_nothing, render, render_improvement, render_painted
 from coach.parsing.reader import read_key_result
+from coach.reviewing.policy import Policy
 from coach.service import Service
 from tests.support.reviews import OKRS, make_report, review_markdown
 
@@ -82,6 +83,24 @@ def test_a_key_result_that_needs_a_human_is_shown_with_the_reason() -> None:
 
     assert "okrs.md:4:8: needs-human: no one can tell" in lines
     assert "1 need a human" in lines[-2]
+
+
+def test_a_reason_that_a_hint_gives_is_not_told_again() -> None:
+    okrs = "# Objective: Hospitals choose us\n\n- KR1: Win rate from [baseline] to [target]\n"
+    lines = rendered(make_report(okrs))
+
+    assert sum("still to be filled in: [baseline], [target]" in line for line in lines) == 1
+    assert "1 need a human" in lines[-2]
+
+
+def test_two_questions_about_one_point_share_their_excerpt() -> None:
+    okrs = "# Objective: Guests come back\n\n- KR1: Better contact with former guests\n"
+    review = review_markdown(okrs, policy=Policy(select=("KR101", "KR103")))
+    head, _, _, first, second, *_rest = rendered(Report((review,)))
+
+    assert head.endswith("[KR101 missing-target, KR103 subjective-measure]")
+    assert first.lstrip().startswith("? ")
+    assert second.lstrip().startswith("? ")
 
 
 def test_paint_sees_every_part_and_changes_no_word() -> None:

@@ -108,3 +108,14 @@ def test_a_name_with_a_target_of_its_own_needs_no_human() -> None:
     unsure = _SOUND._replace(kind_certainty=0.4, change=Change())
     assert judge(unsure, [])[0] is Verdict.NEEDS_HUMAN
     assert judge(unsure, [], has_target=True)[0] is Verdict.STRONG
+
+
+def test_work_that_only_may_be_work_asks_for_a_human_with_the_words_of_its_finding() -> None:
+    reading = read_statement("Launch the new booking form")
+    verdict, reason, _, _ = judge(reading, [_finding(Severity.HINT)])
+    assert (verdict, reason) == (Verdict.NEEDS_HUMAN, "task-as-key-result speaks")
+
+
+def test_placeholders_ask_for_a_human_who_fills_them_in() -> None:
+    verdict, reason, _, _ = judge(read_statement("Renewals from [baseline] to [target]"), [])
+    assert (verdict, reason) == (Verdict.NEEDS_HUMAN, "still to be filled in: [baseline], [target]")

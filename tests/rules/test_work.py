@@ -8,7 +8,7 @@ from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.parsing import read_key_result
 from coach.rules import catalogue
-from coach.rules._work import Work, classify_work, soften, underline
+from coach.rules._work import Work, classify_work, object_to, soften, underline
 from tests.support.rule_run import find_in_key_result
 
 _WORK_RULES = tuple(
@@ -79,3 +79,16 @@ def test_work_with_a_hidden_value_is_only_a_hint() -> None:
 
 def test_plain_work_keeps_the_severity_of_its_rule() -> None:
     assert soften(_read("Launch the new booking form").reading) is None
+
+
+def test_a_sure_reading_is_told_what_is_weak() -> None:
+    hit = object_to(_read("Launch the new booking form"), "it is work", "And then?")
+    assert (hit.message, hit.question, hit.severity) == ("it is work", "And then?", None)
+
+
+def test_an_unsure_reading_is_told_that_it_may_be_work() -> None:
+    key_result = _read("Launch the new booking form")
+    unsure = key_result._replace(reading=key_result.reading._replace(kind_certainty=0.6))
+    hit = object_to(unsure, "it is work", "And then?")
+    assert hit.message.startswith("it may be work")
+    assert hit.severity is Severity.HINT
