@@ -20,12 +20,16 @@ _HIGHEST_CONFIDENCE = 10.0
 
 
 def has_progress(track: Track) -> bool:
-    """Whether progress exists: a metric or milestone that moves from a known baseline to another target."""
+    """Whether progress exists: a metric or milestone that moves from a known baseline to another target.
+
+    Where the words leave open what is meant, there is none.
+    """
     return (
         track.kind in (KeyResultKind.METRIC, KeyResultKind.MILESTONE)
         and track.baseline is not None
         and track.target is not None
         and track.baseline != track.target
+        and not track.doubt
     )
 
 

@@ -133,6 +133,8 @@ def _why_not(standing: Standing) -> str:
         return "the cycle has not begun"
     if standing.day > cycle.end:
         return "the cycle is over: the grade says what was reached"
+    if standing.track.doubt:
+        return f"progress cannot be measured: the key result {standing.track.doubt}"
     if standing.expected is None:
         return (
             "progress cannot be measured: no baseline, no target, or a key result that is not meant to move"

@@ -204,6 +204,7 @@ class Track(NamedTuple):
         check_ins: In the order they were typed in, corrections and oddities included.
         owner: Who drives it; empty where unknown.
         expected: Stepwise expectation where stated: day and the progress 0..1 due by then, ascending.
+        doubt: What its words leave open, as the end of a sentence; while it does, there is no progress.
     """
 
     id: str
@@ -222,6 +223,7 @@ class Track(NamedTuple):
     band: tuple[float | None, float | None] = (None, None)
     owner: str = ""
     expected: tuple[tuple[date, float], ...] = ()
+    doubt: str = ""
 
 
 class Standing(NamedTuple):

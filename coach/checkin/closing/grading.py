@@ -71,6 +71,8 @@ def _compute(standing: Standing) -> tuple[float | None, str]:
 
 def _grade_metric(standing: Standing) -> tuple[float | None, str]:
     track = standing.track
+    if track.doubt:
+        return None, f"the key result {track.doubt}"
     if track.target is None:
         return None, "there is no target to compare with"
     if track.baseline is None:

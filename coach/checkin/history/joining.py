@@ -10,6 +10,7 @@ from statistics import median
 
 from coach.checkin.cadence import plan_cycle
 from coach.checkin.history.amounts import Misfit, join_entry, read_value
+from coach.checkin.history.doubts import Doubt, find_doubt
 from coach.checkin.history.entries import CheckInFile, Entry, Settings
 from coach.checkin.history.planned import (
     Planned,
@@ -203,8 +204,9 @@ class _Join:
             band=plan.band,
             owner=planned.key_result.fields.get("owner", "") or planned.objective.fields.get("owner", ""),
         )
+        track = _doubt(track, plan, planned)
         for note in plan.notes:
-            self.report("other-unit", note, track, planned.source)
+            self.report("other-unit", f"it {note}; write both in one", track, planned.source)
         if setting is not None:
             track = self.apply(setting, track, plan, planned.source)
         check_ins = tuple(self.check_in(entry, file, track) for entry, file in rows)
@@ -235,6 +237,8 @@ class _Join:
                 self.report(value.code, message, track, source)
             elif value is not None:
                 track = track._replace(baseline=value) if end == "baseline" else track._replace(target=value)
+        if "baseline" in fields and "target" in fields:
+            track = track._replace(doubt="")
         steps = []
         for day, written in setting.expected:
             value = read_value(written, track)
@@ -290,3 +294,12 @@ class _Join:
 
     def report(self, code: str, message: str, track: Track, source: str) -> None:
         self.problems.append(HistoryProblem(code, f"{track.id}: {message}", track.id, source, None))
+
+
+def _doubt(track: Track, plan: Plan, planned: Planned) -> Track:
+    """The key result with what its words leave open; a range is no start and no aim."""
+    doubt = Doubt(plan.notes[0], True) if plan.notes else find_doubt(planned.key_result, planned.okrs)
+    if plan.kind is not KeyResultKind.METRIC or not doubt.words:
+        return track
+    track = track._replace(doubt=doubt.words)
+    return track if doubt.has_ends else track._replace(baseline=None, target=None)

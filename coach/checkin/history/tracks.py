@@ -100,7 +100,7 @@ def plan_key_result(
     target = None if ends.target is None else ends.target.value / factor
     notes = _doubts(ends)
     if notes:
-        return Plan(kind, stated, unit, None, target, notes=notes)
+        return Plan(kind, stated, "", None, None, notes=notes)
     if kind is KeyResultKind.MAINTAIN:
         return Plan(kind, stated, unit, baseline, target, _find_band(key_result, ends, factor))
     return Plan(kind, stated, unit, baseline, target)
@@ -223,7 +223,7 @@ def _doubts(ends: _Ends) -> tuple[str, ...]:
     first, last = ends.baseline.quantity, ends.target.quantity
     if first.unit and last.unit and first.kind is not last.kind:
         words = f"{first.span.of(ends.baseline.text)!r} and {last.span.of(ends.target.text)!r}"
-        return (f"baseline and target are in different units ({words}); write both in one",)
+        return (f"says {words}, which are different units",)
     return ()
 
 

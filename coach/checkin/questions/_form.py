@@ -12,8 +12,8 @@ ABOUT_SET = "set"
 SLOTS = frozenset(
     (
         "baseline blocked_times blocker change confidence confidence_after confidence_before count cycle "
-        "days days_in elapsed end first flat_since flat_times key_result Key_result moving next_zone note "
-        "objective objectives previous progress projected quiet since target team teams time_left total "
+        "days days_in doubt elapsed end first flat_since flat_times key_result Key_result moving next_zone "
+        "note objective objectives previous progress projected quiet since target team teams time_left total "
         "value"
     ).split()
 )

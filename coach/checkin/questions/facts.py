@@ -121,6 +121,8 @@ def _of_signal(signal: Signal) -> dict[str, str]:
     if signal.name == "blocked-long":
         facts["blocker"] = quote_words(signal.facts.get("blocker", ""))
         facts["blocked_times"] = signal.facts.get("times", "")
+    if signal.name == "unclear-plan":
+        facts["doubt"] = signal.facts["doubt"]
     if signal.name == "target-changed":
         facts["change"] = quote_words(signal.facts.get("note", ""))
     return facts

@@ -10,7 +10,8 @@ A key result of the kind metric has no baseline, and its cycle has begun.
 The common ones.
 
 ## Not flagged
-Milestones, values to maintain, and key results whose purpose is to measure for the first time.
+Milestones, values to maintain, key results whose purpose is to measure for the first time, and those that
+`unclear-plan` asks about.
 
 ## Source
 progress = (value - baseline) / (target - baseline).
@@ -28,7 +29,7 @@ from coach.domain.finding import Severity
 def check(standing: Standing) -> Hit | None:
     """Look for the baseline."""
     track = standing.track
-    if track.kind is not KeyResultKind.METRIC or track.baseline is not None:
+    if track.kind is not KeyResultKind.METRIC or track.baseline is not None or track.doubt:
         return None
     aim = f" of the way to {with_unit(standing, track.target)}" if track.target is not None else ""
     if not standing.readings:

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from coach.checkin.history import FileHistory, read_files
+from coach.checkin.pace import stand
 from coach.domain.agenda import AskedBefore
 from coach.domain.checkin import CheckIn, KeyResultKind, OkrType, Rhythm, Track
 
@@ -252,3 +253,40 @@ def test_the_last_questions_are_those_of_the_latest_meeting_of_each_team() -> No
 
     assert [each.text for each in history.last_questions()] == ["new", "other"]
     assert [each.text for each in history.last_questions("a")] == ["new"]
+
+
+def _plan(key_result: str, *rows: str) -> FileHistory:
+    okrs = OKRS.decode().split("- KR 1.1")[0] + f"- KR 1.1: {key_result}\n"
+    return _read(*rows, okrs=okrs.encode())
+
+
+@pytest.mark.parametrize(
+    ("key_result", "doubt", "ends"),
+    [
+        ("Increase the share of ripe fruit from 70% to 55%", "says increase", (70, 55)),
+        ("Cost per crate from 4 EUR to 20 minutes", "different units", (None, None)),
+        ("2 to 4 new growers signed", "says 2 to 4 and names no start", (None, None)),
+        ("Ripe fruit from 55% to 70%", "", (55, 70)),
+        ("Crates lost, 14 to 6", "", (14, 6)),
+    ],
+)
+def test_what_the_words_leave_open_is_not_measured(
+    key_result: str, doubt: str, ends: tuple[float | None, float | None]
+) -> None:
+    track = _track(_plan(key_result, "2026-10-05,KR 1.1,3,7,,"), "KR 1.1")
+
+    assert bool(track.doubt) is bool(doubt)
+    assert doubt in track.doubt
+    assert (track.baseline, track.target) == ends
+    assert (stand(track, TODAY).progress is None) is bool(doubt)
+
+
+@pytest.mark.parametrize(("baseline", "is_open"), [("50%", False), ("70%", True)])
+def test_fields_that_repeat_the_sentence_do_not_settle_it(baseline: str, is_open: bool) -> None:
+    fields = f"\n  - Baseline: {baseline}"
+
+    track = _track(
+        _plan(f"Increase ripe fruit from 70% to 55%{fields}", "2026-10-05,KR 1.1,60,7,,"), "KR 1.1"
+    )
+
+    assert bool(track.doubt) is is_open

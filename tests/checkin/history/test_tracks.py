@@ -104,6 +104,7 @@ def test_ends_in_different_units_give_no_baseline_and_say_so() -> None:
 
     assert plan.baseline is None
     assert "different units" in plan.notes[0]
+    assert (plan.unit, plan.target) == ("", None)
 
 
 @pytest.mark.parametrize(

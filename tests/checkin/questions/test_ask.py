@@ -271,3 +271,14 @@ def test_the_unit_is_not_said_twice() -> None:
     )
 
     assert not any("claims at 240 claims" in question.text for question in ask_about(track))
+
+
+def test_what_a_key_result_leaves_open_is_asked_instead_of_its_pace() -> None:
+    track = make_track("KR 1.1", "Increase ripe fruit from 70% to 55%", *updates(70, 71, 72, 74))
+    doubt = "says increase, but the value goes from 70% to 55%"
+
+    questions = ask_about(track._replace(baseline=70, target=55, doubt=doubt))
+
+    assert questions[0].source == "unclear-plan"
+    assert questions[0].fact == doubt
+    assert {question.source for question in questions} <= {"unclear-plan", "middle"}

@@ -9,12 +9,12 @@ from scripts.signals import write_signals
 RULES = signal_rules()
 
 
-def test_every_labelled_signal_and_both_patterns_are_found_by_discovery() -> None:
-    assert {rule.name for rule in RULES} == {*SIGNALS, "at-risk-team", "common-blocker"}
+def test_every_labelled_signal_both_patterns_and_the_unclear_plan_are_found_by_discovery() -> None:
+    assert {rule.name for rule in RULES} == {*SIGNALS, "at-risk-team", "common-blocker", "unclear-plan"}
 
 
 def test_codes_are_unique_and_in_their_range() -> None:
-    assert [rule.code for rule in RULES] == [f"CI6{number:02}" for number in range(1, 17)]
+    assert [rule.code for rule in RULES] == [f"CI6{number:02}" for number in range(1, 18)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
