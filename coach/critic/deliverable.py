@@ -61,7 +61,7 @@ _BE = frozenset("is are was were be been being get gets fully successfully".spli
 _DETERMINERS = frozenset("the a an our all every each its their".split())
 _AFTER_DONE = frozenset(
     "by for in on to with at from into onto across and or each every per via within under until through"
-    " throughout before after".split()
+    " throughout before after including incl.".split()
 )
 _PREPOSITIONS = frozenset("of for in on to with w/ by from at into across between about per via and".split())
 _WORK, _ACTORS = verbs("work_verbs"), nouns("actors")

@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"[;:(]|,\s(?!\d)|\s(?:[-–—]|=>|->)\s|\.\s|\s(?:that|which|who|where|when|while|so|because"
     r"|including|such as)\s"
 )
+_LISTED = re.compile(r",?\s+(?:including|incl\.|such as|e\.g\.|i\.e\.|for example)\s.*$")
 _OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 
 
@@ -84,9 +85,10 @@ def share_of_words_kept(draft: Draft, *, whole: bool = False) -> float:
 
     Args:
         draft: The wording.
-        whole: Whether everything that the kept part says counts, and not its first phrase alone.
+        whole: Whether everything that the kept part says counts, and not its first phrase alone; what it
+            lists as examples or parts never does.
     """
-    subject = subject_words(read_statement(draft.kept), whole=whole)
+    subject = subject_words(read_statement(_LISTED.sub("", draft.kept)), whole=whole)
     held = set(content_words(draft.text))
     return sum(word in held for word in subject) / len(subject) if subject else 1.0
 

@@ -10,6 +10,7 @@ __all__ = [
     "VERB_LISTS",
     "capitalise",
     "content_words",
+    "drop_example",
     "drop_judgements",
     "gerund_of",
     "is_base_verb",
@@ -36,6 +37,7 @@ _JUDGING = re.compile(
     r"|increase|reduce)))\b\s*",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r",?\s+(?:e\.g\.|i\.e\.|for example|for instance)\s.*$", re.IGNORECASE)
 _DETERMINED = re.compile(
     r"^(?:the|our|my|their|its|his|her|all|every|each|both|any|this|these|those|some)\b", re.IGNORECASE
 )
@@ -115,8 +117,17 @@ def with_article(phrase: str) -> str:
         return phrase[0].lower() + phrase[1:]
     phrase = lower_first(phrase)
     head = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
-    is_name = bool(head) and all(not word[:1].islower() for word in head)
+    is_name = (
+        bool(head)
+        and all(not word[:1].islower() for word in head)
+        and head[-1].lower() not in nouns("deliverables")
+    )
     return phrase if is_name else f"the {phrase}"
+
+
+def drop_example(text: str) -> str:
+    """Without the examples that close it: `errors, e.g. a bad address`."""
+    return _EXAMPLE.sub("", text)
 
 
 def drop_judgements(text: str) -> str:

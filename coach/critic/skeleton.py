@@ -9,7 +9,7 @@ from coach.critic.deliverable import find_participle
 from coach.critic.draft import TASK_RULES, Draft, Review, Step
 from coach.critic.halves import keep_one_result, keep_outcome_half
 from coach.critic.peel import peel
-from coach.critic.phrases import is_base_verb, lower_first
+from coach.critic.phrases import drop_example, is_base_verb, lower_first
 from coach.critic.values import ask_for_doubtful_value, insert_baseline, show_hidden_value
 from coach.critic.vanity import ask_what_people_do
 from coach.critic.wishes import state_measure, write_wish
@@ -89,7 +89,7 @@ def _next_step(draft: Draft) -> Step | None:
 def _build_plainest(draft: Draft, review: Review) -> Draft:
     """All but label, notes and deadline, inside the question for the metric."""
     parts = peel(draft.reading)
-    said = " ".join(filter(None, (parts.core, parts.purpose, parts.means)))
+    said = " ".join(filter(None, (drop_example(parts.core), parts.purpose, parts.means)))
     metric = f"[metric: {_name_plainly(draft, said)}]"
     text = f"{metric} from [baseline] to [target]{parts.deadline}"
     if draft.find(*TASK_RULES) is None and draft.reading.kind is not StatementKind.TASK:

@@ -6,7 +6,7 @@ import re
 
 from coach.critic.draft import Draft, Step
 from coach.critic.peel import Peeled, peel
-from coach.critic.phrases import VERB_LISTS, drop_judgements, is_base_verb, lower_first
+from coach.critic.phrases import VERB_LISTS, drop_example, drop_judgements, is_base_verb, lower_first
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import entries, nouns, verbs
 
@@ -30,14 +30,26 @@ _MOVES_AT_END = re.compile(
 )
 _LEAD_INS = re.compile(r"^(?:we (?:will |want to |have )?|to )", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_MOSTLY = re.compile(
+    r"(?:(?:the|all|our)\s+)?(?P<what>[^,;:]*?(?<![su])s\b[^,;:]*?)\s+(?P<verb>are|have)"
+    r"\s+(?:generally|mostly|usually|typically|primarily|largely|mainly)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+"""An adverb that leaves a share open; `rarely` and its like carry the sense and stay."""
 _MOVES_WHAT = _RISE.base | _FALL.base | _VAGUE.base
 _MODALS = frozenset(
     "can could may might feel feels accept accepts trust trusts love loves know knows understand".split()
 )
+_EVENTS = frozenset(
+    "errors bugs incidents complaints delays outages failures returns visits questions".split()
+)
+"""What is counted and does something too: `errors block the queue`."""
+_CAUSES = frozenset("cause block break delay stop prevent trigger affect hit".split())
 _AFTER_VERB = frozenset("the a an our their its his her more less fewer to us them it all every each".split())
 _COUNTS = frozenset("number share percentage proportion amount rate ratio".split())
 _LEVELS = frozenset("lower higher better faster".split())
 _GOES = frozenset("continue keep carry ongoing".split())
+_SPENT = frozenset("spent taken needed required lost".split())
 _AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
 
 
@@ -99,11 +111,12 @@ def state_measure(draft: Draft) -> Step | None:
 def write_wish(draft: Draft) -> Step:
     """The line with its metric and values as unknown."""
     parts = peel(draft.reading)
-    core = drop_judgements(parts.core) or parts.core
+    said = drop_example(parts.core)
+    core = drop_judgements(said) or said
     changes = [
         "Two people could disagree whether this was met, so the line now shows the values that are missing."
     ]
-    if core != parts.core:
+    if core != said:
         changes.append("Words that judge instead of measure are left out.")
     if parts.means:
         changes.append(f"Keep as an initiative: {parts.means}.")
@@ -112,7 +125,7 @@ def write_wish(draft: Draft) -> Step:
     text = _write_measure(draft, core, parts)
     if text.startswith("[metric: sign"):
         # Inside a question for a metric a judging word states nothing, and a clause may need it.
-        text = _write_measure(draft, parts.core, parts)
+        text = _write_measure(draft, said, parts)
     if "[metric" in text:
         changes.append("No metric is named, so the line asks for one.")
     return Step(text, tuple(changes))
@@ -129,6 +142,11 @@ def _write_measure(draft: Draft, core: str, parts: Peeled) -> str:
     words = [match.group().lower() for match in _WORDS.finditer(bare)]
     if not words:
         return f"[metric] {values}{parts.deadline}"
+    mostly = None if reading.quantities else _MOSTLY.fullmatch(bare)
+    if mostly is not None:
+        what = mostly["what"] if " " in mostly["what"] else mostly["what"].lower()
+        shown = f"Share of {lower_first(what)} that {mostly['verb']} {mostly['rest']}"
+        return f"{shown} {values}{parts.deadline}"
     if core.rstrip().endswith("?") or reading.decided_by == "question":
         return f"[metric: answer to {core.rstrip(' ?')}] {values}{parts.deadline}"
     if words[0] in _RISE or words[0] in _FALL or words[0] in _VAGUE:
@@ -156,7 +174,7 @@ def _write_shown(core: str, bare: str, words: list[str], values: str, reading: R
     ):
         return f"[metric: sign that we {lower_first(bare)}] {values}"
     if words[0] in _COMPARATIVES and not any(word in _FINITE for word in words[1:]):
-        return _join(core, words, values, "", comma=True)
+        return _join(core, words, values, "", comma=words[1:2] not in (["in"], ["of"]))
     if _is_clause(words, reading):
         return f"[metric: sign that {lower_first(core)}] {values}"
     if core.split(maxsplit=1)[0].lower() not in entries("subjective") and (
@@ -178,7 +196,7 @@ def _names_metric(words: list[str]) -> bool:
     for index, word in enumerate(words):
         if word in _METRICS or word.rsplit("-", 1)[-1] in _METRICS:
             following = words[index + 1] if index + 1 < len(words) else ""
-            if not following or following in _AFTER_NOUN or following in _METRICS:
+            if not following or following in _AFTER_NOUN | _SPENT | _METRICS:
                 return True
     return False
 
@@ -196,6 +214,8 @@ def _is_clause(words: list[str], reading: Reading) -> bool:
     if reading.decided_by == "actor":
         return bool(words[2:])
     for before, word, after in zip(words, words[1:], [*words[2:], ""], strict=False):
+        if before in _EVENTS and (word in _CAUSES or after in _AFTER_VERB) and word not in _AFTER_NOUN:
+            return True
         if before in _AFTER_NOUN or word in _KNOWN_NOUNS:
             continue
         if word in _RESULT.base and before in nouns("actors"):

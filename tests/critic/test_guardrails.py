@@ -82,3 +82,10 @@ def test_more_findings_than_before_fail() -> None:
 
 def test_a_first_phrase_of_one_odd_word_is_not_the_whole_subject() -> None:
     assert not check("@SUM(A1) Train the fitters on the new boiler", "Share of @SUM( at [target]").words_kept
+
+
+def test_what_a_task_lists_as_parts_need_not_be_kept() -> None:
+    text = "Build the ferry portal, including secure login, ticket archive and refund desk"
+    after = "[metric: effect of the ferry portal] from [baseline] to [target]"
+
+    assert share_of_words_kept(draft_of(after, text), whole=True) == 1
