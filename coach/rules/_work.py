@@ -8,11 +8,11 @@ from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Reading, Role, StatementKind
-from coach.parsing.lexicon import verbs
+from coach.parsing.lexicon import VerbForms, verbs
 from coach.parsing.patterns import pattern
 from coach.rules._rule import Hit
 
-__all__ = ["Work", "classify_work", "object_to", "soften", "underline"]
+__all__ = ["Work", "ask_about", "classify_work", "find_pieces", "object_to", "soften", "underline"]
 
 _SURE = 0.64
 _MAYBE = "it may be work rather than a result; the words do not settle it"
@@ -27,6 +27,32 @@ _LEAST = pattern(r"\bat (?:least|most)\b")
 _JOINTS = pattern(r"\s(?:and|&)\s|[,;.]\s")
 # A bare number in this range names a year.
 _YEARS = (1900, 2100)
+# What to ask depends on the sort of work; a verb that is not here takes the question of its rule.
+_QUESTIONS = tuple(
+    (VerbForms(frozenset(leads.split())), question)
+    for leads, question in (
+        (
+            "hire recruit source employ",
+            "What will the team be able to do with them that it cannot do now?",
+        ),
+        (
+            "read learn study train certify practise practice attend",
+            "What will be done differently, and where would you see it?",
+        ),
+        (
+            "research identify evaluate assess interview investigate explore analyse analyze",
+            "Which decision depends on it, and by when?",
+        ),
+        (
+            "document define specify",
+            "Who will work by it, and what goes wrong less often?",
+        ),
+        (
+            "help support coach mentor assist advise enable facilitate educate communicate collaborate",
+            "What should the people you help be able to do, have or decide at the end that they cannot now?",
+        ),
+    )
+)
 
 
 class Work(StrEnum):
@@ -51,12 +77,26 @@ def classify_work(key_result: KeyResult) -> Work | None:
         return None
     if reading.decided_by == "fragment" and key_result.fields.get("target"):
         return None
-    lead = reading.lead.of(reading.text).lower() if reading.lead else ""
-    if lead in _ACTIVITY and reading.decided_by == "work-lead":
-        return Work.ACTIVITY
-    if any(_counts_work(reading, quantity) for quantity in reading.quantities):
+    if find_pieces(reading):
         return Work.COUNTED
+    if _lead(reading) in _ACTIVITY and reading.decided_by == "work-lead":
+        return Work.ACTIVITY
     return Work.MILESTONE if reading.decided_by == "done-state" else Work.TASK
+
+
+def find_pieces(reading: Reading) -> tuple[Quantity, ...]:
+    """The numbers that count pieces of work."""
+    return tuple(quantity for quantity in reading.quantities if _counts_work(reading, quantity))
+
+
+def ask_about(reading: Reading, otherwise: str) -> str:
+    """The question that fits the verb of the work, or the rule's own."""
+    lead = _lead(reading)
+    return next((question for forms, question in _QUESTIONS if lead in forms), otherwise)
+
+
+def _lead(reading: Reading) -> str:
+    return reading.lead.of(reading.text).lower() if reading.lead else ""
 
 
 def _counts_work(reading: Reading, quantity: Quantity) -> bool:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule, Status
-from coach.rules._work import Work, classify_work, object_to
+from coach.rules._work import Work, ask_about, classify_work, object_to
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -38,7 +38,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         yield object_to(
             key_result,
             "it names an activity, not what comes of it",
-            "What should the people you help be able to do, have or decide at the end that they cannot now?",
+            ask_about(key_result.reading, "What will be decided, or different, because of it?"),
         )
 
 

@@ -31,17 +31,25 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule
-from coach.rules._work import Work, classify_work, object_to
+from coach.rules._work import Work, ask_about, classify_work, find_pieces, object_to
+
+_ONE = "Once it is done, which number outside the team should move?"
+_SEVERAL = "Once all of them are done, which number outside the team should move?"
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    if classify_work(key_result) is Work.COUNTED:
-        yield object_to(
-            key_result,
-            "it counts pieces of work, not what they change",
-            "If all of them are delivered, which number outside the team should move?",
-        )
+    reading = key_result.reading
+    if classify_work(key_result) is not Work.COUNTED:
+        return
+    is_one = all(piece.value == 1 for piece in find_pieces(reading))
+    yield object_to(
+        key_result,
+        "one piece of work is named, not what it changes"
+        if is_one
+        else "it counts pieces of work, not what they change",
+        ask_about(reading, _ONE if is_one else _SEVERAL),
+    )
 
 
 RULE = Rule(

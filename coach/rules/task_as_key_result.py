@@ -30,7 +30,9 @@ from collections.abc import Iterator
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.rules._rule import Context, Hit, Rule
-from coach.rules._work import Work, classify_work, object_to
+from coach.rules._work import Work, ask_about, classify_work, object_to
+
+_QUESTION = "Once this is done, what will be different, for whom, and how would you see it in a number?"
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -39,7 +41,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         yield object_to(
             key_result,
             "it says what will be done, not what will be different",
-            "Once this is done, what will be different, for whom, and how would you see it in a number?",
+            ask_about(key_result.reading, _QUESTION),
         )
 
 

@@ -8,7 +8,7 @@ from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.parsing import read_key_result
 from coach.rules import catalogue
-from coach.rules._work import Work, classify_work, object_to, soften, underline
+from coach.rules._work import Work, ask_about, classify_work, find_pieces, object_to, soften, underline
 from tests.support.rule_run import find_in_key_result
 
 _WORK_RULES = tuple(
@@ -33,6 +33,7 @@ def _read(text: str) -> KeyResult:
         ("Launch the new booking form", Work.TASK),
         ("Publish 5 posts on the company blog", Work.COUNTED),
         ("Support the sales team with material", Work.ACTIVITY),
+        ("Learn 5 new knots", Work.COUNTED),
         ("Introduce a loyalty card to raise repeat visits by 15%", Work.PREFIX),
         ("Sales dashboard implemented", Work.MILESTONE),
         ("Renewals from 40% to 55%", None),
@@ -92,3 +93,40 @@ def test_an_unsure_reading_is_told_that_it_may_be_work() -> None:
     hit = object_to(unsure, "it is work", "And then?")
     assert hit.message.startswith("it may be work")
     assert hit.severity is Severity.HINT
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Hire a head gardener", "be able to do with them"),
+        ("4 gardeners hired", "be able to do with them"),
+        ("Read 2 books on pruning", "done differently"),
+        ("Interview 20 tenants", "Which decision"),
+        ("Document the night handover", "work by it"),
+        ("Support the new tenants", "the people you help"),
+        ("Launch the new booking form", "And then?"),
+    ],
+)
+def test_the_question_fits_the_sort_of_work(text: str, words: str) -> None:
+    assert words in ask_about(_read(text).reading, "And then?")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("Publish 5 posts and 2 films", [5, 2]), ("Write 1 guide", [1]), ("Test the new loom at 3 fairs", [])],
+)
+def test_pieces_are_what_the_work_makes(text: str, values: list[float]) -> None:
+    assert [piece.value for piece in find_pieces(_read(text).reading)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Write 1 guide", "one piece of work is named, not what it changes"),
+        ("Write 3 guides", "it counts pieces of work, not what they change"),
+    ],
+)
+def test_one_piece_is_not_called_several(text: str, message: str) -> None:
+    [finding] = find_in_key_result(_WORK_RULES, text)
+    assert finding.message == message
+    assert ("all of them" in finding.question) == (message.startswith("it counts"))
