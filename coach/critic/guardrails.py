@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from coach.critic.deliverable import cut_phrase, find_participle
+from coach.critic.deliverable import cut_phrase
 from coach.critic.draft import TASK_RULES, Draft, writer_findings
+from coach.critic.participles import find_participle
 from coach.critic.peel import peel
 from coach.critic.phrases import content_words, is_base_verb
 from coach.domain.okr import KeyResult, Objective

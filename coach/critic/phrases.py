@@ -117,12 +117,13 @@ def with_article(phrase: str) -> str:
         return phrase[0].lower() + phrase[1:]
     phrase = lower_first(phrase)
     head = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
-    is_name = (
-        bool(head)
-        and all(not word[:1].islower() for word in head)
-        and head[-1].lower() not in nouns("deliverables")
-    )
+    is_name = bool(head) and all(not word[:1].islower() for word in head) and not _is_thing(head[-1])
     return phrase if is_name else f"the {phrase}"
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word names what is made, in title case too: `Career Matrix`; `SSO` is a name all the same."""
+    return word.lower() in nouns("deliverables") and not word.isupper()
 
 
 def drop_example(text: str) -> str:

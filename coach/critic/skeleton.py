@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from coach.critic.deliverable import find_participle
 from coach.critic.draft import TASK_RULES, Draft, Review, Step
 from coach.critic.halves import keep_one_result, keep_outcome_half
+from coach.critic.participles import find_participle
 from coach.critic.peel import peel
 from coach.critic.phrases import drop_example, is_base_verb, lower_first
 from coach.critic.values import ask_for_doubtful_value, insert_baseline, show_hidden_value

@@ -14,6 +14,7 @@ from coach.critic.phrases import content_words, drop_judgements, gerund_of, lowe
         ("All privacy notices", "all privacy notices"),
         ("SSO", "SSO"),
         ("NDA playbook", "the NDA playbook"),
+        ("Career Matrix for nurses", "the Career Matrix for nurses"),
     ],
 )
 def test_a_phrase_gets_the_article_it_needs(phrase: str, expected: str) -> None:
