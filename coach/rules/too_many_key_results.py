@@ -1,7 +1,7 @@
 """The objective has more key results than anyone will follow.
 
 ## What it flags
-An objective with more than four key results (the limit is a setting).
+An objective with more than four key results (the limit is a setting). One over the limit is a hint.
 
 ## Why it weakens the OKR
 A long list is usually a plan, or several views of the same result. Attention thins out and no
@@ -39,6 +39,7 @@ default.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
@@ -47,14 +48,17 @@ from coach.rules._rule import Context, Hit, Rule
 
 
 def check(okrs: OkrSet, context: Context) -> Iterator[Hit]:
-    """Yield, for each objective, the first key result over the limit."""
+    """Yield each objective with too many key results of one team."""
     limit = context.limits.max_key_results
     for objective in okrs.objectives:
-        if objective.text and len(objective.key_results) > limit:
+        teams = Counter(key_result.fields.get("team", "") for key_result in objective.key_results)
+        most = max(teams.values(), default=0)
+        if objective.text and most > limit:
             yield Hit(
-                objective.key_results[limit].passage.span,
-                f"{len(objective.key_results)} key results under one objective; {limit} are the limit",
+                objective.passage.span,
+                f"{most} key results under one objective; the limit here is {limit}",
                 "Which of them would you still look at if you had time for three?",
+                severity=None if most > limit + 1 else Severity.HINT,
             )
 
 

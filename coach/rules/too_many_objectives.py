@@ -1,7 +1,8 @@
 """The team has more objectives than it can keep in mind.
 
 ## What it flags
-A set with five objectives or more (the limit is a setting) for one team at one level.
+A set with five objectives or more (the limit is a setting) for one team at one level. One over the
+limit is a hint.
 
 ## Why it weakens the OKR
 Objectives are a choice. With a long list the choice has not been made, and the week decides
@@ -65,8 +66,9 @@ def check(okrs: OkrSet, context: Context) -> Iterator[Hit]:
         return
     yield Hit(
         okrs.objectives[limit].passage.span,
-        f"{len(okrs.objectives)} objectives for one team; {limit} are the limit",
+        f"{len(okrs.objectives)} objectives for one team; the limit here is {limit}",
         "If you could reach only two of them this cycle, which would you drop first?",
+        severity=None if len(okrs.objectives) > limit + 1 else Severity.HINT,
     )
 
 
