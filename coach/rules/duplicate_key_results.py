@@ -31,6 +31,7 @@ when the other changes.
 
 ## Not flagged
 - The same measure for two groups, with numbers of their own.
+- The same line for two teams that share an objective.
 
 ## Source
 Google's OKR playbook, printed in Doerr, *Measure What Matters* (2018): the key results together
@@ -74,7 +75,8 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
             if len(content) < _FEWEST:
                 continue
             # Without two numbers only the very same words count, so those words are the key.
-            key = numbers if len(numbers) > 1 else (*numbers, *sorted(content))
+            said = numbers if len(numbers) > 1 else (*numbers, *sorted(content))
+            key = (key_result.fields.get("team", ""), *said)
             groups = seen.setdefault(key, [])
             group = next((one for one in groups[:_COMPARED] if _is_same(one.content, content, numbers)), None)
             if group is None:
@@ -83,12 +85,12 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
                 group.members.append(key_result)
     for group in (group for groups in seen.values() for group in groups):
         if len(group.members) > 1:
-            first, copy, *_rest = group.members
+            first, copy, *others = group.members
             quoted = shorten(first.text, _QUOTED, placeholder=" ...")
             yield Hit(
                 copy.passage.span,
                 f"{len(group.members)} key results say the same: {quoted!r}",
-                "What does the second line tell that the first does not?",
+                f"What {'do the other lines' if others else 'does the second line'} tell that the first does not?",
             )
 
 

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.domain.finding import Severity, Subject
-from coach.domain.okr import OkrSet
+from coach.domain.okr import KeyResult, OkrSet
 from coach.rules._rule import Context, Hit, Rule
 
 
@@ -45,11 +45,16 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
     """Yield each objective that has one key result."""
     for objective in okrs.objectives:
         if objective.text and len(objective.key_results) == 1:
+            reached = "this number" if _has_number(objective.key_results[0]) else "it"
             yield Hit(
                 objective.passage.span,
                 "the objective has a single key result",
-                "If this number were reached, what could still be wrong with the objective?",
+                f"If {reached} were reached, what could still be wrong with the objective?",
             )
+
+
+def _has_number(key_result: KeyResult) -> bool:
+    return key_result.reading.change.target is not None or bool(key_result.fields.get("target"))
 
 
 RULE = Rule(
