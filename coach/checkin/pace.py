@@ -14,9 +14,11 @@ from coach.checkin.cadence import stage_at
 from coach.checkin.shown import show_value
 from coach.domain.checkin import CheckIn, HistoryProblem, KeyResultKind, Standing, Track
 
-__all__ = ["Standing", "expect", "has_progress", "measure_progress", "show_value", "stand"]
+__all__ = ["GRACE", "Standing", "expect", "has_progress", "is_old", "measure_progress", "show_value", "stand"]
 
 _HIGHEST_CONFIDENCE = 10.0
+GRACE = 1.5
+"""Rhythms after which what was said is old."""
 
 
 def has_progress(track: Track) -> bool:
@@ -49,6 +51,12 @@ def expect(track: Track, day: date) -> float:
     if not track.expected:
         return track.cycle.elapsed(day)
     return max((due for by, due in track.expected if by <= day), default=0.0)
+
+
+def is_old(standing: Standing, said: date) -> bool:
+    """Whether what was said on a day no longer tells how things are; at the end of a cycle nothing is old."""
+    cycle = standing.track.cycle
+    return standing.day < cycle.end and (standing.day - said).days > GRACE * cycle.rhythm.days
 
 
 def stand(track: Track, day: date) -> Standing:

@@ -12,16 +12,16 @@ ABOUT_SET = "set"
 SLOTS = frozenset(
     (
         "baseline blocked_times blocker change confidence confidence_after confidence_before count cycle "
-        "days days_in doubt elapsed end first flat_since flat_times key_result Key_result moving next_zone "
-        "note objective objectives previous progress projected quiet since target team teams time_left total "
-        "value"
+        "days days_in doubt elapsed end first flat_since flat_times key_result Key_result last_value "
+        "moving next_zone note objective objectives previous progress projected quiet reached "
+        "reached_value read_on since target team teams time_left total value value_days"
     ).split()
 )
 """What a form may be filled with; `coach.checkin.questions.facts` says what each holds."""
 FLAGS = frozenset(
     (
-        "changed high-confidence low-confidence moved no-baseline noun-named no-reading no-target on-pace "
-        "out-of-band reached short some-quiet mostly-quiet"
+        "changed fell-late high-confidence low-confidence moved no-baseline noun-named no-reading "
+        "no-target on-pace out-of-band reached short some-quiet mostly-quiet"
     ).split()
 )
 WANTS = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from coach.checkin.pace import is_old
 from coach.checkin.questions._form import Form
 from coach.checkin.questions.bank_reader import load_bank
 from coach.checkin.questions.facts import Known, add_facts, gather_facts, is_fresh
@@ -41,6 +42,11 @@ _NOT_NEWS = 2.0
 _KNOWS_IT = (Audience.TEAM, Audience.ONE_TO_ONE)
 """Who knows the key results one by one and needs no pattern first."""
 _SAID_BY_SILENCE = frozenset({"stale", "never-moved", "baseline-missing"})
+_OF_TODAY = frozenset(
+    "behind-pace projected-miss confidence-drop confidence-says-otherwise flat never-moved regression jump"
+    " ahead-of-pace".split()
+)
+"""Signals that tell how things are today, by the last that was said."""
 _TIERS: Mapping[Audience, tuple[Audience, ...]] = {
     Audience.TEAM: (Audience.TEAM,),
     Audience.ONE_TO_ONE: (Audience.ONE_TO_ONE, Audience.TEAM),
@@ -97,7 +103,10 @@ def list_candidates(
         by_track[signal.track].append(signal)
     found = list(_about_set(standings, signals, audience))
     for standing in standings:
-        found.extend(_about_one(standing, by_track[standing.track.id], audience))
+        mine = by_track[standing.track.id]
+        if len(standings) > 1 and audience in _KNOWS_IT:
+            mine = [signal for signal in mine if not _is_outdated(signal, standing)]
+        found.extend(_about_one(standing, mine, audience))
     if audience is Audience.AT_RISK_REVIEW:
         at_risk = [candidate for candidate in found if not candidate.is_stage]
         return at_risk or found
@@ -173,6 +182,11 @@ def _is_wanted(signal: Signal, audience: Audience) -> bool:
 def _is_past(signal: Signal, standing: Standing) -> bool:
     """Whether the target is reached, so that where the trend leads is of no interest."""
     return signal.name == "projected-miss" and standing.progress is not None and standing.progress >= 1
+
+
+def _is_outdated(signal: Signal, standing: Standing) -> bool:
+    """Whether it compares an old reading or confidence with today, where silence is what to ask about."""
+    return signal.name in _OF_TODAY and is_old(standing, standing.updates[-1].day)
 
 
 def _rate(signal: Signal, standing: Standing) -> float:

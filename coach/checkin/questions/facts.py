@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from coach.checkin.pace import measure_progress
+from coach.checkin.pace import is_old, measure_progress
 from coach.checkin.questions.phrase import capitalise, name_for, quote_words
 from coach.checkin.shown import show_confidence, show_day, show_days, show_share, show_value
 from coach.domain.checkin import KeyResultKind, Signal, Standing
@@ -23,11 +23,14 @@ _WEEKS_SHOWN = 26
 _MONTH = 30.4
 _WORDS_OF_A_NOTE = 3
 _A_STEP = 2
+_CONFIDENCES = 3
+_LAST_THIRD = 2 / 3
 _UNIT_WORD = pattern(r"[^\W\d_]{3,}")
 _RENAMED = {
     "projected": "projected",
     "confidence_before": "confidence_before",
     "confidence_after": "confidence_after",
+    "reached": "reached",
 }
 
 
@@ -88,12 +91,12 @@ def _plan(standing: Standing) -> dict[str, str]:
 def _readings(standing: Standing) -> dict[str, str]:
     """Values, progress, confidence, and how long they are what they are."""
     readings = standing.readings
-    facts = {
-        "value": _show(standing, standing.value),
-        "progress": _show_progress(standing.progress),
-        "confidence": "" if standing.confidence is None else show_confidence(standing.confidence),
-    }
+    facts = {"progress": _show_progress(standing.progress), "confidence": _show_confidence(standing)}
     if readings:
+        value, read = _show(standing, standing.value), readings[-1].day
+        facts["last_value"], facts["read_on"] = value, show_day(read)
+        facts["value"] = f"{value} ({show_day(read)})" if is_old(standing, read) else value
+        facts["value_days"] = show_days((standing.day - read).days)
         facts["first"] = _show(standing, readings[0].value)
         same = list(_run_of_equal(standing))
         facts["flat_since"], facts["flat_times"] = show_day(same[-1]), str(len(same))
@@ -105,6 +108,14 @@ def _readings(standing: Standing) -> dict[str, str]:
     else:
         facts["days_in"] = show_days((standing.day - standing.track.cycle.start).days)
     return facts
+
+
+def _show_confidence(standing: Standing) -> str:
+    """The latest confidence; empty where later check-ins went without one for long."""
+    said = [update.day for update in standing.updates if update.confidence is not None]
+    if standing.confidence is None or (said[-1] != standing.updates[-1].day and is_old(standing, said[-1])):
+        return ""
+    return show_confidence(standing.confidence)
 
 
 def _words(standing: Standing) -> dict[str, str]:
@@ -121,6 +132,8 @@ def _of_signal(signal: Signal) -> dict[str, str]:
     if signal.name == "blocked-long":
         facts["blocker"] = quote_words(signal.facts.get("blocker", ""))
         facts["blocked_times"] = signal.facts.get("times", "")
+    if signal.name == "sandbagged":
+        facts["reached_value"] = signal.facts["reached_value"]
     if signal.name == "unclear-plan":
         facts["doubt"] = signal.facts["doubt"]
     if signal.name == "target-changed":
@@ -151,6 +164,8 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
         yield "high-confidence"
     if standing.confidence is not None and standing.confidence <= _LOW:
         yield "low-confidence"
+    if _fell_late(standing):
+        yield "fell-late"
     if has_moved(standing):
         yield "moved"
     if _has_stepped_on(standing):
@@ -161,6 +176,12 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
             yield "on-pace"
     if _is_out_of_band(standing):
         yield "out-of-band"
+
+
+def _fell_late(standing: Standing) -> bool:
+    """Whether the confidences before the latest are of the last third."""
+    before = [update.day for update in standing.updates if update.confidence is not None][-_CONFIDENCES:-1]
+    return bool(before) and standing.track.cycle.elapsed(before[0]) >= _LAST_THIRD
 
 
 def has_moved(standing: Standing) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.checkin.pace import is_old
 from coach.checkin.shown import show_confidence, show_day, show_share, show_value
 from coach.checkin.subjects import name_subject
 from coach.domain.checkin import OkrType, Standing
@@ -47,6 +48,8 @@ def where_it_stands(standing: Standing) -> str:
     """Progress and value beside what was due: by the calendar, or by the steps that were stated."""
     done, due = show_share(standing.progress or 0.0), show_share(standing.expected or 0.0)
     said = f"{done} of the way ({with_unit(standing, standing.value)})"
+    if standing.readings and is_old(standing, standing.readings[-1].day):
+        said += f" on {show_day(standing.readings[-1].day)}"
     if standing.track.expected:
         return f"{said} where the stated steps ask for {due}"
     if standing.elapsed >= 1:

@@ -8,7 +8,7 @@ little; for a committed one it frees time for others.
 A reading before half of the cycle is at or past the target, and so is the latest one.
 
 ## Facts
-`reached` the day of that first reading.
+`reached` the day of that first reading, `reached_value` its value.
 
 ## Not flagged
 A target that is reached in the second half.
@@ -43,7 +43,7 @@ def check(standing: Standing) -> Hit | None:
         f"the target of {with_unit(standing, track.target)} was reached on {show_day(first.day)}, "
         f"{show_share(track.cycle.elapsed(first.day))} into the cycle: {meaning}"
     )
-    return Hit(message, {"reached": show_day(first.day)})
+    return Hit(message, {"reached": show_day(first.day), "reached_value": with_unit(standing, first.value)})
 
 
 def _is_there(standing: Standing, reading: CheckIn) -> bool:

@@ -20,12 +20,12 @@ One missed check-in may be a holiday; half a rhythm of grace tells it from silen
 
 from __future__ import annotations
 
+from coach.checkin.pace import GRACE
 from coach.checkin.shown import show_day, show_days
 from coach.checkin.signals._signal import EDGE, Hit, SignalRule
 from coach.domain.checkin import Rhythm, Standing
 from coach.domain.finding import Severity
 
-_GRACE = 1.5
 _EVERY = {Rhythm.WEEKLY: "every week", Rhythm.BIWEEKLY: "every two weeks", Rhythm.MONTHLY: "every month"}
 
 
@@ -36,7 +36,7 @@ def check(standing: Standing) -> Hit | None:
         return None
     last = standing.updates[-1].day if standing.updates else cycle.start
     days = (standing.day - last).days
-    if days <= _GRACE * cycle.rhythm.days + EDGE:
+    if days <= GRACE * cycle.rhythm.days + EDGE:
         return None
     rhythm = _EVERY[cycle.rhythm]
     facts = {"days": show_days(days), "since": show_day(last), "rhythm": rhythm}
