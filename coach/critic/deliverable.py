@@ -18,6 +18,8 @@ _PRODUCTIVE = frozenset(
     " refresh overhaul record set roll pilot prototype perform construct compile craft submit send offer"
     " print film author craft stage form found issue plan".split()
 )
+_RENEWING = frozenset("update upgrade extend refresh overhaul revamp redesign rewrite rebuild".split())
+"""What they make new is there already, so the work is named and not the thing alone."""
 _LEAD_INS = re.compile(
     r"^(?:(?:we|i|they)(?:['’]ve|['’]ll)?\s+|(?:have|has|had|will|to|please|ongoing:?|fully"
     r"|successfully|also|then|(?!weekly|daily|monthly|quarterly|yearly|early|only"
@@ -46,6 +48,12 @@ _BREAK = re.compile(
     r"|including|incl\.?|such as|e\.g\.|i\.e\.|acc\.|according|as well as|based on|like)\s)",
     re.IGNORECASE,
 )
+_LIST = re.compile(
+    r",(?:\s[\w/&-]+){1,4}?(?:,(?:\s[\w/&-]+){1,4}?)*,?\s(?:and|or|&)\s"
+    r"(?P<last>[\w-]+)\b(?!\s(?:the|a|an|our|all)\b)",
+    re.IGNORECASE,
+)
+"""A comma that goes on with a list: `a process, practice or program`."""
 _DANGLING = re.compile(r"(?:\s(?:of|the|a|an|in|on|for|to|with|and|or|from|by|at))+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|&|\+|then)\s+(?P<next>[\w-]+)\s+\w")
 _ASKS = re.compile(r"^(?:how|why|whether|what|which|who|if|where|when)\b", re.IGNORECASE)
@@ -58,8 +66,13 @@ _ACTIVE = re.compile(r"\s(?:has|have|had)(?:\s+(?:all|fully|successfully|each))?
 _LONGEST = 12
 _SHORTEST = 4
 _PREPOSITIONS = frozenset("of for in on to with w/ by from at into across between about per via and".split())
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|in|on|with|w/|from|at|to|before|after|per|across|between|by|via|into)\s"
+)
+_DETERMINED = frozenset("the a an our my their its this that every each all any no".split())
+_MADE = nouns("deliverables")
 _WORK, _ACTORS = verbs("work_verbs"), nouns("actors")
-_KNOWN_NOUNS = nouns("deliverables") | nouns("metrics") | _ACTORS
+_KNOWN_NOUNS = _MADE | nouns("metrics") | _ACTORS
 
 
 def describe_work(core: str, reading: Reading | None) -> str:
@@ -108,7 +121,7 @@ def _describe_object(verb: str, rest: str, whole: str) -> str:
         if not is_base_verb(more["verb"].lower()) and more["verb"].lower() not in _WORK.past:
             break
         rest = rest[more.end() :]
-    if base in _PRODUCTIVE:
+    if base in _PRODUCTIVE and base not in _RENEWING:
         rest = _ROLLED.sub("", rest)
         thing = cut_phrase(_drop_count(rest))
         if _ASKS.match(rest) or not thing:
@@ -121,7 +134,9 @@ def _describe_object(verb: str, rest: str, whole: str) -> str:
     lead_in = particle.group() if particle else ""
     thing = cut_phrase(_drop_count(rest[len(lead_in) :]))
     if thing and _SINGLE.match(rest[len(lead_in) :]):
-        thing = f"the {thing}"
+        thing = f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+    elif thing and (base in _RENEWING or _is_one_thing(thing)):
+        thing = with_article(thing)
     return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
 
 
@@ -136,12 +151,16 @@ def _base(verb: str) -> str:
 
 
 def _is_people(thing: str) -> bool:
-    head = re.split(r"\s(?:of|for|in|on|with|w/|from|at|to)\s", thing, maxsplit=1)[0].split()
-    return (
-        bool(head)
-        and head[-1].lower().strip(".,") in _ACTORS
-        and head[-1].lower() not in nouns("deliverables")
-    )
+    head = _PREPOSITION.split(thing, maxsplit=1)[0].split()
+    return bool(head) and head[-1].lower().strip(".,") in _ACTORS and head[-1].lower() not in _MADE
+
+
+def _is_one_thing(thing: str) -> bool:
+    """Whether a phrase names one thing that is made and lacks its article: `process map for permits`."""
+    head = _PREPOSITION.split(thing, maxsplit=1)[0].lower().split()
+    if not head or not _DETERMINED.isdisjoint(head):
+        return False
+    return head[-1] in _MADE and not head[-1].endswith(("s", "ing"))
 
 
 def describe_thing(bare: str) -> str:
@@ -158,19 +177,23 @@ def _find_done(bare: str, reading: Reading | None) -> str | None:
     subject, word = bare[: done.start()].strip(), done.group().lower()
     if word == "place":
         subject = subject.removesuffix(" in")
+    before = _AUXILIARY.sub("", subject)
     if _ACTIVE.search(subject):
-        return f"once {lower_first(_limit(bare))}"
-    subject = _AUXILIARY.sub("", cut_phrase(_drop_count(_AUXILIARY.sub("", subject))))
+        return f"once {with_article(_limit(bare)) if _is_one_thing(before) else lower_first(_limit(bare))}"
+    subject = _AUXILIARY.sub("", cut_phrase(_drop_count(before)))
     if not subject:
         return None
     if word in _WORK.past and (_is_people(subject) or _changes_what_is_there(word, bare[done.end() :])):
-        return f"{gerund_of(_base(word))} {lower_first(_limit(subject))}"
+        subject = _limit(subject)
+        named = with_article(subject) if _is_one_thing(subject) else lower_first(subject)
+        return f"{gerund_of(_base(word))} {named}"
     return with_article(_limit(subject))
 
 
 def _changes_what_is_there(participle: str, rest: str) -> bool:
     """Whether the thing was there before the work: `closed`, `migrated`, and not `cleaned up`."""
-    return _base(participle) not in _PRODUCTIVE and _ROLLED.match(f"{rest.strip()} ") is None
+    base = _base(participle)
+    return (base not in _PRODUCTIVE or base in _RENEWING) and _ROLLED.match(f"{rest.strip()} ") is None
 
 
 def _drop_count(phrase: str) -> str:
@@ -185,7 +208,7 @@ def _drop_count(phrase: str) -> str:
 
 def cut_phrase(phrase: str) -> str:
     """The phrase up to the next clause or the next piece of work."""
-    stop = _BREAK.search(f" {phrase} ")
+    stop = next((stop for stop in _BREAK.finditer(f" {phrase} ") if not _goes_on(stop)), None)
     if stop and stop.start() >= _SHORTEST and f" {phrase} "[: stop.start()].count('"') % 2 == 0:
         phrase = _DANGLING.sub("", f" {phrase} "[: stop.start()].strip())
     for joint in _JOINT.finditer(phrase):
@@ -196,6 +219,16 @@ def cut_phrase(phrase: str) -> str:
             phrase = phrase[: joint.start()]
             break
     return _limit(phrase.strip(" ,;"))
+
+
+def _goes_on(stop: re.Match[str]) -> bool:
+    """Whether a comma only parts the things of a list."""
+    if stop.group().strip() != ",":
+        return False
+    listed = _LIST.match(stop.string, stop.start())
+    return listed is not None and not (
+        is_base_verb(listed["last"].lower()) and listed["last"].lower() not in _KNOWN_NOUNS
+    )
 
 
 def _limit(phrase: str) -> str:
