@@ -86,11 +86,12 @@ def check(okrs: OkrSet, _: Context) -> Iterator[Hit]:
     for group in (group for groups in seen.values() for group in groups):
         if len(group.members) > 1:
             first, copy, *others = group.members
+            more = "do the other lines" if others else "does the second line"
             quoted = shorten(first.text, _QUOTED, placeholder=" ...")
             yield Hit(
                 copy.passage.span,
                 f"{len(group.members)} key results say the same: {quoted!r}",
-                f"What {'do the other lines' if others else 'does the second line'} tell that the first does not?",
+                f"What {more} tell that the first does not?",
             )
 
 
