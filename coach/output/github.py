@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from coach.domain.finding import Severity
 from coach.domain.review import DocumentReview
 from coach.errors import InputError
+from coach.output._left_out import describe_unread
 from coach.output.place import clip, find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
@@ -40,8 +41,9 @@ def _review_lines(review: DocumentReview) -> Iterator[str]:
         )
     for unread in review.document.unread:
         line = source.location(unread.span.start).line
-        place = {"file": source.name, "line": str(line), "title": "not understood"}
-        yield _command("notice", place, unread.reason)
+        title, _, reason = describe_unread(unread).partition(": ")
+        place = {"file": source.name, "line": str(line), "title": title}
+        yield _command("notice", place, reason)
     for remark in review.unused:
         yield _command("notice", {"file": source.name, "title": "suppression"}, remark)
     for failure in review.failures:

@@ -9,6 +9,7 @@ from coach.domain.finding import Severity
 from coach.domain.review import DocumentReview, ObjectiveReview, Verdict
 from coach.domain.source import SourceText
 from coach.output._findings import Said, is_explained, join_findings
+from coach.output._left_out import gather_unread
 from coach.output.place import clip, make_visible
 from coach.output.report import DescribedRule, Report
 
@@ -78,11 +79,7 @@ def _objective_lines(review: ObjectiveReview, source: SourceText) -> Iterator[st
 
 
 def _rest_lines(review: DocumentReview) -> Iterator[str]:
-    source = review.document.source
-    notes = []
-    for unread in review.document.unread:
-        line = source.location(unread.span.start).line
-        notes.append(f"- line {line} was not understood: {escape_markdown(unread.reason)}")
+    notes = [f"- line {part.line}: {escape_markdown(part.text)}" for part in gather_unread(review.document)]
     notes.extend(f"- {escape_markdown(remark)}" for remark in review.unused)
     notes.extend(f"- internal error: {escape_markdown(failure)}" for failure in review.failures)
     if notes:

@@ -12,6 +12,7 @@ from coach.domain.finding import Finding
 from coach.domain.review import DocumentReview
 from coach.domain.source import SourceText, Span
 from coach.errors import InputError
+from coach.output._left_out import describe_unread
 from coach.output._sarif import LEVELS, make_driver, make_uri, write_log
 from coach.output.place import find_region
 from coach.output.report import DescribedRule, Report
@@ -98,7 +99,7 @@ def _notifications(report: Report) -> list[dict[str, Any]]:
         told.extend(
             {
                 "level": "note",
-                "message": {"text": f"not understood: {unread.reason}"},
+                "message": {"text": describe_unread(unread)},
                 "locations": [{"physicalLocation": _physical_location(source, unread.span)}],
             }
             for unread in review.document.unread

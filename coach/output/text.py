@@ -12,6 +12,7 @@ from coach.domain.review import CriticUse, DocumentReview, Improvement, KeyResul
 from coach.domain.source import SourceText
 from coach.output._excerpt import cut_excerpt
 from coach.output._findings import Said, is_explained, join_findings
+from coach.output._left_out import gather_unread
 from coach.output.place import clip, find_region, make_visible
 from coach.output.report import DescribedRule, Report
 
@@ -78,11 +79,10 @@ def _document_lines(review: DocumentReview, report: Report, paint: Paint) -> Ite
     if report.show_suppressed:
         for finding in review.hidden:
             yield from _finding_lines(Said(finding), source, paint, "suppressed")
-    for unread in review.document.unread:
-        line = source.location(unread.span.start).line
-        excerpt = cut_excerpt(source, unread.span)
-        yield f"{paint('place', f'{name}:{line}')}: not understood: {clip(unread.reason)}"
-        yield f"    {excerpt.line}"
+    for part in gather_unread(review.document):
+        yield f"{paint('place', f'{name}:{part.line}')}: {clip(part.text)}"
+        if part.shows_words:
+            yield f"    {cut_excerpt(source, part.first.span).line}"
     for remark in review.unused:
         yield f"suppression: {make_visible(remark)}"
     for failure in review.failures:
@@ -180,7 +180,7 @@ def _summary_lines(report: Report, paint: Paint) -> Iterator[str]:
     unread = sum(len(review.document.unread) for review in report.reviews)
     yield f"findings: {', '.join(sums)}; {report.suppressed} suppressed"
     if unread:
-        yield f"{_count(unread, 'part')} not understood, listed above"
+        yield f"{_count(unread, 'part')} left out or not understood, listed above"
     if report.errors:
         yield paint("error", f"{_count(len(report.errors), 'input')} could not be read")
 

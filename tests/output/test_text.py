@@ -69,7 +69,7 @@ def test_a_part_that_was_not_understood_is_shown_with_its_line() -> None:
     lines = rendered(Report((unread,)))
 
     assert "okrs.md:1: not understood: no idea" in lines
-    assert "1 part not understood, listed above" in lines
+    assert "1 part left out or not understood, listed above" in lines
 
 
 def test_a_key_result_that_needs_a_human_is_shown_with_the_reason() -> None:
