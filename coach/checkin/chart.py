@@ -10,7 +10,7 @@ from coach.checkin.pace import expect, has_progress
 from coach.checkin.risk import estimate_risk
 from coach.checkin.shown import show_confidence, show_day, show_number, show_value
 from coach.checkin.subjects import name_track
-from coach.checkin.trend import fit_trend, to_value
+from coach.checkin.trend import carry_on, to_value
 from coach.domain.chart import BandPoint, Chart, Point, Tick
 from coach.domain.checkin import KeyResultKind, Standing, Track
 
@@ -82,7 +82,7 @@ def _due_on(track: Track, day: date, progress: float) -> Point:
 
 
 def _band(standing: Standing) -> tuple[BandPoint, ...]:
-    trend = fit_trend(standing)
+    trend = carry_on(standing)
     cycle = standing.track.cycle
     if trend is None or standing.day >= cycle.end:
         return ()

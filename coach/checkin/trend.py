@@ -11,9 +11,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from coach.checkin.pace import measure_progress
-from coach.domain.checkin import Standing, Track
+from coach.domain.checkin import KeyResultKind, Standing, Track
 
-__all__ = ["MIN_READINGS", "Trend", "fit_trend", "to_value"]
+__all__ = ["MIN_READINGS", "Trend", "carry_on", "fit_trend", "to_value"]
 
 MIN_READINGS = 4
 """Fewer readings make no trend."""
@@ -68,6 +68,27 @@ def fit_trend(standing: Standing) -> Trend | None:
     times = [(reading.day.toordinal() - start) / days for reading in readings]
     values = [measure_progress(track, reading.value) or 0.0 for reading in readings]
     return _fit(times, values)
+
+
+def carry_on(standing: Standing) -> Trend | None:
+    """The slope of the readings laid through the last of them: where it leads from what is known now.
+
+    Returns:
+        `None` where there is no trend, for a task that is done or not, and where the target is reached.
+    """
+    progress, track = standing.progress, standing.track
+    is_all_or_nothing = track.kind is KeyResultKind.MILESTONE and not track.zones
+    if is_all_or_nothing or progress is None or progress >= 1:
+        return None
+    trend = fit_trend(standing)
+    if trend is None:
+        return None
+    read = track.cycle.elapsed(standing.readings[-1].day)
+    return trend._replace(
+        intercept=progress - trend.slope * read,
+        low_intercept=progress - trend.slope_low * read,
+        high_intercept=progress - trend.slope_high * read,
+    )
 
 
 def _fit(times: list[float], values: list[float]) -> Trend:

@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from coach.checkin.trend import fit_trend, to_value
-from coach.domain.checkin import CheckIn
+from coach.checkin.trend import carry_on, fit_trend, to_value
+from coach.domain.checkin import CheckIn, KeyResultKind
 from tests.support.closings import CYCLE, follow, weekly
 
 
@@ -60,3 +60,23 @@ def test_progress_is_turned_back_into_a_value() -> None:
 
     assert to_value(track, 0.5) == 50
     assert to_value(track._replace(baseline=None), 0.5) is None
+
+
+def test_a_trend_is_carried_on_from_the_last_reading() -> None:
+    standing = follow(weekly([41, 42, 43, 44, 45, 52]), day=date(2026, 2, 15))
+    trend = carry_on(standing)
+
+    assert trend is not None
+    assert trend.at(CYCLE.elapsed(standing.readings[-1].day))[0] == pytest.approx(standing.progress)
+    assert trend.at(1.0)[0] > (standing.progress or 0)
+
+
+def test_what_is_reached_or_all_or_nothing_has_no_trend() -> None:
+    task = follow(weekly([0, 0, 0, 0, 0]), kind=KeyResultKind.MILESTONE, baseline=0, target=1, unit="")
+
+    assert carry_on(follow(weekly([41, 45, 50, 55, 60]))) is None
+    assert carry_on(task) is None
+    assert (
+        carry_on(task._replace(track=task.track._replace(zones=(("built", 0.5), ("in use", 1.0)))))
+        is not None
+    )

@@ -20,8 +20,8 @@ SLOTS = frozenset(
 """What a form may be filled with; `coach.checkin.questions.facts` says what each holds."""
 FLAGS = frozenset(
     (
-        "changed fell-late high-confidence low-confidence moved no-baseline noun-named no-reading "
-        "no-target on-pace out-of-band reached short some-quiet mostly-quiet"
+        "changed fell-late foreseen high-confidence low-confidence moved no-baseline noun-named no-reading "
+        "no-target on-pace out-of-band projection-gains reached short some-quiet mostly-quiet"
     ).split()
 )
 WANTS = frozenset(

@@ -117,7 +117,7 @@ def _about_one(standing: Standing, signals: Sequence[Signal], audience: Audience
     known, days = gather_facts(standing), standing.track.cycle.rhythm.days
     tiers = _LEADERSHIP_ON_ONE if audience is Audience.LEADERSHIP else _TIERS[audience]
     for signal in signals:
-        if not _is_wanted(signal, audience) or _is_past(signal, standing):
+        if not _is_wanted(signal, audience):
             continue
         forms = _fit(signal.name, standing.stage, tiers, about_set=False)
         if forms:
@@ -177,11 +177,6 @@ def _is_wanted(signal: Signal, audience: Audience) -> bool:
     if audience is Audience.AT_RISK_REVIEW:
         return signal.name in RISKY and signal.severity is not Severity.HINT
     return True
-
-
-def _is_past(signal: Signal, standing: Standing) -> bool:
-    """Whether the target is reached, so that where the trend leads is of no interest."""
-    return signal.name == "projected-miss" and standing.progress is not None and standing.progress >= 1
 
 
 def _is_outdated(signal: Signal, standing: Standing) -> bool:

@@ -7,24 +7,20 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from coach.checkin.pace import is_old, measure_progress
+from coach.checkin.pace import is_old
+from coach.checkin.questions.flags import list_flags
 from coach.checkin.questions.phrase import capitalise, name_for, quote_words
 from coach.checkin.shown import show_confidence, show_day, show_days, show_share, show_value
-from coach.domain.checkin import KeyResultKind, Signal, Standing
+from coach.domain.checkin import Signal, Standing
 from coach.parsing.patterns import pattern
 
-__all__ = ["Known", "add_facts", "gather_facts", "has_moved", "is_fresh", "show_time_left"]
+__all__ = ["Known", "add_facts", "gather_facts", "is_fresh", "show_time_left"]
 
-_ON_PACE = 0.15
 _MOVED = 0.05
-_HIGH, _LOW = 7.0, 4.0
 _DAYS_SHOWN = 14
 _WEEKS_SHOWN = 26
 _MONTH = 30.4
 _WORDS_OF_A_NOTE = 3
-_A_STEP = 2
-_CONFIDENCES = 3
-_LAST_THIRD = 2 / 3
 _UNIT_WORD = pattern(r"[^\W\d_]{3,}")
 _RENAMED = {
     "projected": "projected",
@@ -44,7 +40,7 @@ class Known(NamedTuple):
 def gather_facts(standing: Standing) -> Known:
     """The facts of one key result; what is not known is left out."""
     facts = {**_name(standing), **_plan(standing), **_readings(standing), **_words(standing)}
-    return Known({slot: fact for slot, fact in facts.items() if fact}, frozenset(_flags(standing)))
+    return Known({slot: fact for slot, fact in facts.items() if fact}, frozenset(list_flags(standing)))
 
 
 def add_facts(known: Known, signal: Signal) -> Known:
@@ -139,69 +135,6 @@ def _of_signal(signal: Signal) -> dict[str, str]:
     if signal.name == "target-changed":
         facts["change"] = quote_words(signal.facts.get("note", ""))
     return facts
-
-
-def _flags(standing: Standing) -> Iterator[str]:
-    yield from _flags_of_plan(standing)
-    yield from _flags_of_history(standing)
-
-
-def _flags_of_plan(standing: Standing) -> Iterator[str]:
-    track = standing.track
-    if not name_for(track).startswith("“"):
-        yield "noun-named"
-    if track.baseline is None:
-        yield "no-baseline"
-    if track.target is None and track.band == (None, None):
-        yield "no-target"
-
-
-def _flags_of_history(standing: Standing) -> Iterator[str]:
-    progress = standing.progress
-    if standing.value is None:
-        yield "no-reading"
-    if standing.confidence is not None and standing.confidence >= _HIGH:
-        yield "high-confidence"
-    if standing.confidence is not None and standing.confidence <= _LOW:
-        yield "low-confidence"
-    if _fell_late(standing):
-        yield "fell-late"
-    if has_moved(standing):
-        yield "moved"
-    if _has_stepped_on(standing):
-        yield "changed"
-    if progress is not None:
-        yield "reached" if progress >= 1 else "short"
-        if standing.expected is not None and standing.expected - progress < _ON_PACE:
-            yield "on-pace"
-    if _is_out_of_band(standing):
-        yield "out-of-band"
-
-
-def _fell_late(standing: Standing) -> bool:
-    """Whether the confidences before the latest are of the last third."""
-    before = [update.day for update in standing.updates if update.confidence is not None][-_CONFIDENCES:-1]
-    return bool(before) and standing.track.cycle.elapsed(before[0]) >= _LAST_THIRD
-
-
-def has_moved(standing: Standing) -> bool:
-    """Whether the latest reading is on the way to the target."""
-    return standing.progress is not None and standing.progress >= _MOVED
-
-
-def _has_stepped_on(standing: Standing) -> bool:
-    """Whether the last step went towards the target."""
-    if len(standing.readings) < _A_STEP or standing.progress is None:
-        return False
-    before = measure_progress(standing.track, standing.readings[-2].value)
-    return before is not None and standing.progress - before >= _MOVED
-
-
-def _is_out_of_band(standing: Standing) -> bool:
-    low, high = standing.track.band
-    if standing.track.kind is not KeyResultKind.MAINTAIN or standing.value is None:
-        return False
-    return (low is not None and standing.value < low) or (high is not None and standing.value > high)
 
 
 def _run_of_equal(standing: Standing) -> Iterator[date]:

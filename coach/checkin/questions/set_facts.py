@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach.checkin.questions.facts import Known, has_moved, show_time_left
+from coach.checkin.questions.facts import Known, show_time_left
+from coach.checkin.questions.flags import has_moved
 from coach.checkin.questions.phrase import quote_words
 from coach.checkin.shown import show_day, show_share
 from coach.domain.checkin import Signal, Standing

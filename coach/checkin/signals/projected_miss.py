@@ -1,8 +1,8 @@
 """As it is going, the key result will not get there.
 
 ## What it shows
-A line through all readings, carried on to the end of the cycle. The line is the median of the slopes between
-all pairs of readings (Theil-Sen), so that one odd reading does not bend it.
+The last reading, carried on to the end of the cycle as all readings went so far. The slope is the median of
+those between all pairs of readings (Theil-Sen), so that one odd reading does not bend the line.
 
 ## Threshold
 At least four readings, and the line ends below 0.7 of the way, or below the full target where the key result
@@ -13,7 +13,8 @@ is committed. It is a warning where the whole 90% interval of the line ends belo
 at the ends of the interval, `goal`.
 
 ## Not flagged
-Three readings or fewer: a line through them says little.
+Three readings or fewer: a line through them says little. A target that is reached; a task without zones,
+which is done or not.
 
 ## Source
 Theil (1950) and Sen (1968) for the line and its interval. About 0.7 is a strong result for an aspirational
@@ -25,7 +26,7 @@ from __future__ import annotations
 from coach.checkin.shown import show_share
 from coach.checkin.signals._facts import goal_phrase, with_unit
 from coach.checkin.signals._signal import EDGE, Hit, SignalRule
-from coach.checkin.trend import fit_trend, to_value
+from coach.checkin.trend import carry_on, to_value
 from coach.domain.checkin import Standing
 from coach.domain.finding import Severity
 
@@ -34,7 +35,7 @@ _DIGITS = 3
 
 def check(standing: Standing) -> Hit | None:
     """Carry the trend on to the end of the cycle."""
-    trend = fit_trend(standing)
+    trend = carry_on(standing)
     goal = standing.track.type.strong_grade
     if trend is None:
         return None
@@ -49,7 +50,7 @@ def check(standing: Standing) -> Hit | None:
         "goal": show_share(goal),
     }
     message = (
-        f"the trend of {trend.readings} readings ends at {facts['projected']} "
+        f"as {trend.readings} readings went so far, it ends at {facts['projected']} "
         f"({facts['projected_progress']} of the way, {facts['projected_low']} to {facts['projected_high']}); "
         f"it is meant to reach {goal_phrase(standing)}"
     )

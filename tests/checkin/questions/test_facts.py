@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from coach.checkin.questions import ask
 from coach.checkin.questions.facts import gather_facts
 from coach.domain.checkin import CheckIn
-from tests.support.check_ins import MIDDLE, look_at, make_track, updates
+from tests.support.check_ins import CYCLE, MIDDLE, look_at, make_track, updates
 
 READ, NOTED = date(2026, 10, 12), date(2026, 10, 26)
 NOTE_AFTER_READING = (CheckIn(READ, 64, 7), CheckIn(NOTED, None, 6, "Two ovens are out of order"))
@@ -60,3 +60,22 @@ def test_a_target_reached_early_is_told_with_the_value_that_reached_it() -> None
         for question in ask(standings, signals, day=day):
             if question.form in {"sandbagged/think-harder", "sandbagged/too-careful"}:
                 assert "91% by 2 November" in question.text
+
+
+def test_a_gain_is_only_spoken_of_where_the_trend_leaves_one() -> None:
+    [losing], _ = look_at(make_track("KR 1.1", "Orders on time", *updates(60, 62, 60, 59, 58, 57)))
+    [gaining], _ = look_at(make_track("KR 1.1", "Orders on time", *updates(60, 61, 62, 63, 64, 65)))
+
+    assert "projection-gains" not in gather_facts(losing).flags
+    assert "projection-gains" in gather_facts(gaining).flags
+
+
+def test_an_end_is_called_foreseen_only_where_the_trend_had_pointed_there() -> None:
+    def end(*last: float) -> frozenset[str]:
+        weeks = [CheckIn(READ + timedelta(weeks=week), 61 + week) for week in range(7)]
+        late = [CheckIn(date(2026, 12, 7) + timedelta(weeks=week), value) for week, value in enumerate(last)]
+        [standing], _ = look_at(make_track("KR 1.1", "Orders on time", *weeks, *late), day=CYCLE.end)
+        return gather_facts(standing).flags
+
+    assert "foreseen" in end(69, 71)
+    assert "foreseen" not in end(75, 84)
