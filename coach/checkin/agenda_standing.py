@@ -34,7 +34,9 @@ def plan_standing_block(
         return AgendaBlock(title, minutes, _TEAMS_PURPOSE, points=tuple(_tell_teams(standings, signals)))
     if audience is Audience.AT_RISK_REVIEW:
         risky = {signal.track for signal in signals if _is_risky(signal)}
-        standings = [standing for standing in standings if standing.track.id in risky]
+        standings = [
+            standing for standing in standings if standing.track.id in risky and not _is_reached(standing)
+        ]
         points = () if standings else ("No key result of this team is at risk today.",)
         lines = tuple(map(_line, standings))
         return AgendaBlock("What is at risk", minutes, _RISK_PURPOSE, lines=lines, points=points)
@@ -57,6 +59,10 @@ def _tell_teams(standings: Sequence[Standing], signals: Sequence[Signal]) -> Ite
     for signal in signals:
         if not signal.track and not signal.team:
             yield signal.message[:1].upper() + signal.message[1:]
+
+
+def _is_reached(standing: Standing) -> bool:
+    return standing.progress is not None and standing.progress >= 1
 
 
 def _is_risky(signal: Signal) -> bool:

@@ -6,12 +6,15 @@ Not one hard number but a team that cannot carry what it took on, or that someth
 ## Threshold
 At least two key results of one team, and at least half of those that it follows, show one of `behind-pace`,
 `projected-miss` (as a warning), `never-moved` or `confidence-drop`, or have a latest confidence of 3 or less.
+From the last day on only where it ended counts: less than 0.7 of the way, or than the
+full way where it is committed.
 
 ## Facts
 `team`, `count` of the key results that show it, `total` that the team follows, `signals` that were seen most.
 
 ## Not flagged
-A team with one key result; two of five key results in trouble.
+A team with one key result; two of five key results in trouble. A key result whose target is reached; silence,
+which is told apart from trouble.
 
 ## Source
 Half is where help for one key result no longer helps the team; our choice.
@@ -22,8 +25,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from coach.checkin.signals._signal import PatternHit, PatternRule
-from coach.domain.checkin import Signal, Standing
+from coach.checkin.signals._signal import EDGE, PatternHit, PatternRule
+from coach.domain.checkin import Signal, Stage, Standing
 from coach.domain.finding import Severity
 
 _TROUBLE = frozenset({"behind-pace", "projected-miss", "never-moved", "confidence-drop"})
@@ -52,6 +55,12 @@ def check(standings: Sequence[Standing], signals: Mapping[str, Sequence[Signal]]
 
 
 def _trouble(standing: Standing, signals: Sequence[Signal]) -> list[str]:
+    progress = standing.progress
+    if progress is not None and progress >= 1 - EDGE:
+        return []
+    if standing.stage is Stage.CLOSE:
+        is_short = progress is not None and progress < standing.track.type.strong_grade - EDGE
+        return ["ended short"] if is_short else []
     names = [
         signal.name
         for signal in signals

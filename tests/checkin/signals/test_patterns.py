@@ -40,6 +40,29 @@ def test_two_of_five_are_no_pattern() -> None:
     assert _patterns(members) == []
 
 
+def test_what_is_reached_is_not_in_trouble_whatever_the_confidence() -> None:
+    unsure = [_member(1, 1.0), _member(2, 1.1), _member(3, 0.6), _member(4, 0.1)]
+    unsure = [
+        stand(each.track._replace(check_ins=(each.track.check_ins[0]._replace(confidence=2),)), HALF)
+        for each in unsure
+    ]
+
+    (found,) = _patterns(unsure)
+
+    assert found.tracks == ("Care / KR 1.3", "Care / KR 1.4")
+
+
+def test_at_the_end_only_where_it_ended_counts() -> None:
+    members = [
+        stand(_member(number, progress).track, CYCLE.end)
+        for number, progress in ((1, 0.9), (2, 0.75), (3, 0.6), (4, 0.3))
+    ]
+
+    (found,) = _patterns(members)
+
+    assert found.tracks == ("Care / KR 1.3", "Care / KR 1.4")
+
+
 def test_a_single_key_result_is_no_pattern() -> None:
     assert _patterns([_member(1, 0.0)]) == []
 
