@@ -22,7 +22,8 @@ KEPT = 0.6
 KEPT_OF_ALL = 0.3
 """Of everything that the line says, so that a first phrase of one odd word is not the whole subject."""
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_UNITS = re.compile(r"[%$€£¥₹‰°]|(?<=\d)\s?[a-zA-Z]{1,3}\b")
+_UNITS = re.compile(r"[%$€£¥₹‰°]|(?<![A-Za-z\d])\d[\d.,]*(?P<unit>\s?[a-zA-Z]{1,3})\b")
+"""A unit stands behind a number; the digit of a name such as `SOC2` is none."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DATES = frozenset(
     "january february march april may june july august september october november december jan feb mar"
@@ -70,9 +71,8 @@ def invented_words(after: str, source: str) -> list[str]:
     given = {match.group().lower() for match in _WORDS.finditer(source)}
     numbers = {match.group() for match in _DIGITS.finditer(source)}
     invented = [match.group() for match in _DIGITS.finditer(after) if match.group() not in numbers]
-    invented += [
-        match.group() for match in _UNITS.finditer(after) if match.group().strip().lower() not in lowered
-    ]
+    units = ((match["unit"] or match.group()).strip() for match in _UNITS.finditer(after))
+    invented += [unit for unit in units if unit.lower() not in lowered]
     for match in _WORDS.finditer(after):
         word = match.group()
         is_name = word[0].isupper() and match.start() > 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from coach.critic.draft import TASK_RULES, Draft, Review, Step
 from coach.critic.halves import keep_one_result, keep_outcome_half
-from coach.critic.participles import find_participle
 from coach.critic.peel import peel
-from coach.critic.phrases import drop_example, is_base_verb, lower_first
+from coach.critic.phrases import drop_example
+from coach.critic.plainly import name_plainly
 from coach.critic.values import ask_for_doubtful_value, insert_baseline, show_hidden_value
 from coach.critic.vanity import ask_what_people_do
 from coach.critic.wishes import state_measure, write_wish
@@ -20,11 +19,6 @@ from coach.domain.statement import StatementKind
 __all__ = ["MENDED_BY_NEED", "build_candidates"]
 
 _MOST_STEPS = 6
-_LONGEST = 24
-_SUBJECT = 8
-"""A finite verb after so many words belongs to a clause of its own."""
-_BREAK = re.compile(r"[,;(]|\s(?:that|which|who|including|while|so|with)\s")
-_FINITE = frozenset("is are was were has have had will can remains remain stays stay goes".split())
 _STEPS = (
     ask_what_people_do,
     replace_usual_work,
@@ -90,31 +84,9 @@ def _build_plainest(draft: Draft, review: Review) -> Draft:
     """All but label, notes and deadline, inside the question for the metric."""
     parts = peel(draft.reading)
     said = " ".join(filter(None, (drop_example(parts.core), parts.purpose, parts.means)))
-    metric = f"[metric: {_name_plainly(draft, said)}]"
+    metric = f"[metric: {name_plainly(said, draft.reading)}]"
     text = f"{metric} from [baseline] to [target]{parts.deadline}"
     if draft.find(*TASK_RULES) is None and draft.reading.kind is not StatementKind.TASK:
         why = "The words stay as they are; the line shows the metric and the values that are missing."
         return draft.take(Step(text, (why,)), review)
     return draft.take(Step(text, list_initiative(parts)), review)
-
-
-def _name_plainly(draft: Draft, core: str) -> str:
-    words = core.split()
-    first = words[0].lower() if words else ""
-    said = lower_first(_shorten(core))
-    is_work = draft.reading.kind in (StatementKind.TASK, StatementKind.MIXED)
-    if first == "we" or any(word.lower() in _FINITE for word in words[1:_SUBJECT]):
-        return f"{'what changes once' if is_work else 'sign that'} {said}"
-    if is_base_verb(first) and words[1:] and find_participle(core, draft.reading) is None:
-        return f"{'what changes once' if is_work else 'sign that'} we {said[:1].lower()}{said[1:]}"
-    return f"{'effect' if is_work else 'sign'} of {said}"
-
-
-def _shorten(core: str) -> str:
-    """A core of more than two dozen words up to the last mark or conjunction before that."""
-    words = core.split()
-    if len(words) <= _LONGEST:
-        return core
-    head = " ".join(words[:_LONGEST])
-    breaks = [match.start() for match in _BREAK.finditer(head, len(head) // 3)]
-    return head[: breaks[-1]] if breaks else head

@@ -89,3 +89,8 @@ def test_what_a_task_lists_as_parts_need_not_be_kept() -> None:
     after = "[metric: effect of the ferry portal] from [baseline] to [target]"
 
     assert share_of_words_kept(draft_of(after, text), whole=True) == 1
+
+
+def test_the_digit_of_a_name_has_no_unit() -> None:
+    assert invented_words("SOC2 is done", "SOC2 completed") == []
+    assert invented_words("5 kg is done", "5 completed") == ["kg"]

@@ -105,7 +105,7 @@ def test_a_task_becomes_an_initiative_and_keeps_its_deadline() -> None:
         ),
         (
             "Handbook written and translated to Polish",
-            "[metric: effect of handbook written and translated to Polish]",
+            "[metric: what changes once the handbook is written and translated to Polish]",
         ),
         (
             "We have at least 4 articles published on volunteers",
