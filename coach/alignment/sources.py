@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import PurePath
 
 from coach.alignment.corpus import build_corpus
 from coach.alignment.records import NodeRecord, holds_records, read_records
@@ -38,7 +39,7 @@ class CorpusReader:
 
     def add(self, name: str, data: bytes) -> None:
         """Read one file; one that cannot be read becomes a problem."""
-        if self.is_lines(name):
+        if self.is_lines(name) or (self._format is None and _is_nameless(name) and _holds_lines(data)):
             self.add_lines(name, data.splitlines(keepends=True))
             return
         try:
@@ -81,6 +82,16 @@ class CorpusReader:
     def corpus(self) -> Corpus:
         """Everything that was read."""
         return build_corpus(self._documents, self._records, self._problems, files=self._files)
+
+
+def _is_nameless(name: str) -> bool:
+    return not PurePath(name).suffix
+
+
+def _holds_lines(data: bytes) -> bool:
+    """Whether data without a name that tells its format is one record a line."""
+    first, _, rest = data.lstrip(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    return bool(rest.strip()) and holds_records(first)
 
 
 def _skip_blank(lines: Iterator[bytes]) -> tuple[list[bytes], bytes | None]:

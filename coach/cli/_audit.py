@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,9 +129,10 @@ def _read_corpus(request: AuditRequest) -> Corpus:
 def _add(reader: CorpusReader, source: Source, *, is_named: bool) -> str:
     """Read one source, or say why it is left out."""
     if reader.is_lines(source.name):
-        if not is_named and _is_batch(source):
+        first, lines = _peek(read_lines(source))
+        if not is_named and source.path is not None and _BATCH_KEY in first:
             return "a list of single key results, which belong to no OKR set; left out"
-        reader.add_lines(source.name, read_lines(source))
+        reader.add_lines(source.name, lines)
         return ""
     data = read_source(source)
     if _holds_check_ins(data, source.name):
@@ -139,9 +141,14 @@ def _add(reader: CorpusReader, source: Source, *, is_named: bool) -> str:
     return ""
 
 
-def _is_batch(source: Source) -> bool:
-    first = next((line for line in read_lines(source) if line.strip()), b"")
-    return _BATCH_KEY in first
+def _peek(lines: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first line that is not blank, and all lines; a source such as standard input is read only once."""
+    read = []
+    for line in lines:
+        read.append(line)
+        if line.strip():
+            return line, chain(read, lines)
+    return b"", iter(read)
 
 
 def _holds_check_ins(data: bytes, name: str) -> bool:

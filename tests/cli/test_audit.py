@@ -16,6 +16,7 @@ from coach.cli._whole import write_whole
 from coach.embedding.options import EmbeddingOptions
 from coach.errors import EncoderMissing, InputError
 from tests.support.command_line import run_cli
+from tests.support.organisations import ROWS, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPANY = """\
@@ -299,3 +300,11 @@ def test_an_interruption_ends_without_a_traceback_or_a_file(okrs: Path, folder: 
     assert process.returncode in (130, 1)
     assert b"Traceback" not in errors
     assert not (folder / "a.html").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--input-format", "jsonl")])
+def test_every_line_of_standard_input_is_audited(options: tuple[str, ...]) -> None:
+    result = run_cli("audit", "-", *options, "--format", "json", stdin=b"\n" + write_lines(ROWS))
+
+    assert result.exit_code == 0, result.stderr
+    assert [node["id"] for node in json.loads(result.stdout)["nodes"]] == [row["id"] for row in ROWS]
