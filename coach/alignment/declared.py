@@ -68,8 +68,9 @@ class _Finder:
         self._groups: dict[str, list[int]] = defaultdict(list)
         self._names: dict[str, list[int]] = defaultdict(list)
         for position, entry in enumerate(entries):
-            for sentence in (entry.objective, *entry.key_results):
-                self._sentences[_normalise(sentence)].append(position)
+            sentences = (entry.objective, *entry.key_results, *entry.written)
+            for sentence in dict.fromkeys(map(_normalise, sentences)):
+                self._sentences[sentence].append(position)
             for label in (entry.label, *entry.key_result_labels):
                 for key in _read_labels(label):
                     self._labels[key].append(position)

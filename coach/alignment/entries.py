@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePath
 
 from coach.alignment.records import NodeRecord
+from coach.alignment.stated import add_values
 from coach.domain.alignment import AuditProblem, Node, Origin, Place
 from coach.domain.okr import Document, Level, Objective, OkrSet
 from coach.domain.source import Passage, SourceText
@@ -30,7 +31,11 @@ _COMPANY_WORD = re.compile(
 
 @dataclass(slots=True)
 class Entry:
-    """One objective on its way to a `Node`; the fields that both have mean the same."""
+    """One objective on its way to a `Node`; the fields that both have mean the same.
+
+    `written` holds the sentences of key results as they stand, without values from columns;
+    others quote those.
+    """
 
     objective: str
     key_results: tuple[str, ...]
@@ -43,6 +48,7 @@ class Entry:
     has_given_id: bool = False
     label: str = ""
     key_result_labels: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     declared: tuple[str, ...] = ()
     parent_ids: tuple[str, ...] = ()
     stands_alone_because: str = ""
@@ -130,7 +136,7 @@ def _read_objective(
     declared, alone = split_declared(filter(None, (objective.fields.get("parent", ""), okrs.parent)))
     return Entry(
         objective=_join(objective.text),
-        key_results=tuple(_join(found.text) for found in key_results),
+        key_results=tuple(add_values(_join(found.text), found.fields) for found in key_results),
         place=_find_place(source, objective.passage),
         key_result_places=tuple(_find_place(source, found.passage) for found in key_results),
         level=level,
@@ -138,6 +144,7 @@ def _read_objective(
         cycle=okrs.cycle.name if okrs.cycle else "",
         label=objective.label or f"O{number}",
         key_result_labels=tuple(found.label for found in key_results),
+        written=tuple(_join(found.text) for found in key_results),
         declared=declared,
         stands_alone_because=alone,
         owner=objective.fields.get("owner", ""),

@@ -13,9 +13,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coach.alignment.stated import add_values
 from coach.domain.alignment import AuditProblem, Origin, Place
 from coach.errors import InputError, InputTooLarge, MalformedInput, UnreadableInput
-from coach.parsing.columns import normalise_name
+from coach.parsing.columns import canonical_field, normalise_name
 from coach.parsing.formats import MAX_LINE
 
 __all__ = ["NodeRecord", "holds_records", "make_record", "read_records"]
@@ -185,11 +186,18 @@ def _key_results(value: Any) -> tuple[str, ...]:
 
 
 def _key_result(item: Any) -> str:
+    fields: dict[str, str] = {}
     if isinstance(item, dict):
+        fields = {canonical_field(key) or "": str(value) for key, value in item.items() if _is_value(value)}
         item = next((item[name] for name in _TEXTS if isinstance(item.get(name), str)), None)
     if not isinstance(item, str):
         raise MalformedInput("'key_results' holds something that is no text", text=str(item))
-    return _clean(item, "key_results")
+    text = _clean(item, "key_results")
+    return add_values(text, fields) if text and fields else text
+
+
+def _is_value(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _parents(value: Any) -> tuple[str, ...]:

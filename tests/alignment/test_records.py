@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from coach.alignment.records import holds_records, read_records
+from coach.alignment.records import holds_records, make_record, read_records
 from coach.domain.alignment import Origin, Place
 from tests.support.organisations import ROWS, write_lines
 
@@ -97,3 +97,11 @@ def test_blank_lines_count_but_hold_nothing() -> None:
 )
 def test_a_line_is_told_apart_from_a_batch_of_key_results(line: str, expected: bool) -> None:
     assert holds_records(line) is expected
+
+
+def test_values_beside_the_text_of_a_key_result_become_part_of_it() -> None:
+    key_result = {"text": "Ropes lost at sea", "baseline": 40, "target": 12, "unit": "ropes"}
+
+    record = make_record({"objective": "Ropes last", "key_results": [key_result]}, Place("okrs", 1))
+
+    assert record.key_results == ("Ropes lost at sea from 40 to 12 ropes",)
