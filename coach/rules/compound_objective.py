@@ -58,11 +58,19 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
     wording = read_wording(text)
     span = _second_command(wording) or _second_clause(wording) or _second_half(wording)
     if span is not None:
+        span = _within_sentence(wording, span)
         yield Hit(
             span,
             f"a second goal is joined on: {span.of(text)!r}",
             "If you could reach only one of the two, which would it be?",
         )
+
+
+def _within_sentence(wording: Wording, span: Span) -> Span:
+    """The part of a span in the sentence where it begins."""
+    ends = [sentence.end for sentence in wording.sentences() if sentence.start <= span.start]
+    inside = [word.end for word in wording.words if word.end <= min(span.end, ends[-1])]
+    return Span(span.start, max(span.start, inside[-1]))
 
 
 def _second_command(wording: Wording) -> Span | None:

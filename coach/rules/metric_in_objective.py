@@ -1,4 +1,4 @@
-"""The objective holds the number that belongs into a key result.
+"""The objective holds the number that belongs in a key result.
 
 ## What it flags
 An objective with a target value: a share, an amount, a rank, a count of work, "double", "halve" or
@@ -65,7 +65,7 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
         if _is_target(quantity, wording):
             yield Hit(
                 quantity.span,
-                f"{quantity.span.of(wording.text)!r} is a target; it belongs into a key result",
+                f"{quantity.span.of(wording.text)!r} is a target; it belongs in a key result",
                 "What would be better for whom once this number is reached?",
             )
             return

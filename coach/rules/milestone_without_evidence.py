@@ -24,22 +24,34 @@ completion". Castro, *The beginner's guide to OKR*, on activity-based key result
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule, Status
 from coach.rules._work import Work, classify_work, object_to
+
+_CONFIRMED = pattern(r"\b(?:signed off|accepted|approved|confirmed|used) by\b", re.IGNORECASE)
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
-    if classify_work(key_result) is Work.MILESTONE:
+    if classify_work(key_result) is not Work.MILESTONE:
+        return
+    if _CONFIRMED.search(key_result.text):
         yield object_to(
             key_result,
-            "it declares a deliverable done, without a sign that others notice",
-            "Who uses it, or who confirms it, and what would they do differently once it is there?",
+            "it declares a deliverable done and confirmed, not what comes of it",
+            "What will those who confirm it do differently once it is there?",
         )
+        return
+    yield object_to(
+        key_result,
+        "it declares a deliverable done, without a sign that others notice",
+        "Who uses it, or who confirms it, and what would they do differently once it is there?",
+    )
 
 
 RULE = Rule(

@@ -47,7 +47,7 @@ def check(objective: Objective, context: Context) -> Iterator[Hit]:
     if count > limit:
         yield Hit(
             _beyond(wording, limit),
-            f"the objective has {count} words; {limit} are the limit",
+            f"the objective has {count} words; aim for {limit} at most",
             "Which single sentence would the team repeat without looking it up?",
         )
         return
@@ -58,7 +58,7 @@ def check(objective: Objective, context: Context) -> Iterator[Hit]:
         yield Hit(
             Span(_first_letter(wording, sentences[1].start), wording.span.end),
             f"the objective has {len(sentences)} sentences",
-            "Which of these sentences is the goal, and which belong into key results or a note?",
+            "Which of these sentences is the goal, and which belong in key results or a note?",
             certainty=0.75,
         )
 

@@ -28,9 +28,15 @@ from collections.abc import Iterator
 
 from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
-from coach.domain.statement import Reading, Role
+from coach.domain.source import Span
+from coach.domain.statement import ClauseKind, Reading, Role
+from coach.parsing.lexicon import verbs
+from coach.parsing.patterns import pattern
 from coach.rules._rule import Context, Hit, Rule, Status
 from coach.rules._work import Work, classify_work, underline
+
+_JOINT = pattern(r"(?:\s*[,;&]|\s+(?:and|then|so))\s+(?=([A-Za-z]+))")
+_MOVING = verbs("rise_verbs").base | verbs("fall_verbs").base | {"bring", "get", "move"}
 
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
@@ -38,12 +44,22 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     reading = key_result.reading
     if classify_work(key_result) is Work.PREFIX:
         yield Hit(
-            underline(key_result),
-            "the outcome stands behind one way to reach it",
+            _find_solution(key_result),
+            "it ties the outcome to one way of reaching it",
             "If another way moved the same number, would the team have reached its goal?",
             certainty=0.45,
             severity=Severity.HINT if _purpose_moves(reading) else None,
         )
+
+
+def _find_solution(key_result: KeyResult) -> Span:
+    """The way, up to its purpose or to the verb of the outcome; all of it where neither is plain."""
+    whole = underline(key_result)
+    purpose = key_result.reading.clause(ClauseKind.PURPOSE)
+    ends = [] if purpose is None else [purpose.span.start]
+    ends += [joint.start() for joint in _JOINT.finditer(key_result.text) if joint[1].lower() in _MOVING]
+    end = len(key_result.text[: min(ends, default=whole.end)].rstrip(" ,;"))
+    return Span(whole.start, end) if whole.start < end < whole.end else whole
 
 
 def _purpose_moves(reading: Reading) -> bool:

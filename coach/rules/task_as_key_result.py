@@ -34,6 +34,8 @@ from coach.rules._work import Work, ask_about, classify_work, object_to
 
 _QUESTION = "Once this is done, what will be different, for whom, and how would you see it in a number?"
 
+_TARGET = "Which of the two is the result: this line, or the target beside it?"
+
 
 def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     """Yield the statement when it is this sort of work."""
@@ -41,7 +43,7 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
         yield object_to(
             key_result,
             "it says what will be done, not what will be different",
-            ask_about(key_result.reading, _QUESTION),
+            _TARGET if key_result.fields.get("target") else ask_about(key_result.reading, _QUESTION),
         )
 
 

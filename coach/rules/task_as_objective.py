@@ -58,6 +58,7 @@ _PLAIN = frozenset(
     }
 )
 _NO_OBJECT = frozenset({"sure", "explicit", "it", "this", "progress", "time"})
+_PARTICLES = frozenset({"out", "up", "down", "off", "over"})
 _QUESTION = "What will be different for somebody once this work is done?"
 
 
@@ -68,7 +69,7 @@ def check(objective: Objective, _: Context) -> Iterator[Hit]:
         return
     span = _delivery(wording) or _finished(wording) or _bare_artefact(wording)
     if span is not None:
-        yield Hit(span, f"{span.of(wording.text)!r} is work to be done, not what it is for", _QUESTION)
+        yield Hit(span, "it is work to be done; it does not say what for", _QUESTION)
 
 
 def _delivery(wording: Wording) -> Span | None:
@@ -86,7 +87,9 @@ def _delivery(wording: Wording) -> Span | None:
     phrase = wording.noun_phrase(wording.opening + 1)
     if not phrase or phrase[0].text in _NO_OBJECT or any(_is_quality(word) for word in phrase):
         return None
-    return verb.span if delivers or _is_artefact(phrase[-1]) else None
+    if not delivers and not _is_artefact(phrase[-1]):
+        return None
+    return Span(verb.start, phrase[0].end) if phrase[0].text in _PARTICLES else verb.span
 
 
 def _is_quality(word: Word) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult
 from coach.parsing import read_key_result
-from coach.rules import catalogue
+from coach.rules import Context, catalogue
 from coach.rules._work import Work, ask_about, classify_work, find_pieces, object_to, soften, underline
 from tests.support.rule_run import find_in_key_result
 
@@ -130,3 +130,15 @@ def test_one_piece_is_not_called_several(text: str, message: str) -> None:
     [finding] = find_in_key_result(_WORK_RULES, text)
     assert finding.message == message
     assert ("all of them" in finding.question) == (message.startswith("it counts"))
+
+
+def test_a_target_beside_work_is_asked_about() -> None:
+    key_result, okrs = read_key_result("Launch the new booking form")
+    stated = key_result._replace(fields={"target": "half of all bookings"})
+    [hit] = catalogue().find("task-as-key-result").check(stated, Context(okrs))
+    assert hit.question == "Which of the two is the result: this line, or the target beside it?"
+
+
+def test_what_somebody_confirmed_is_not_called_unnoticed() -> None:
+    [finding] = find_in_key_result(_WORK_RULES, "Sales dashboard implemented and accepted by the sales team")
+    assert finding.message == "it declares a deliverable done and confirmed, not what comes of it"
