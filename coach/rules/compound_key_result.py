@@ -96,13 +96,10 @@ def _shares_object(left: str, right: str) -> bool:
 
 
 def _trim(joint: re.Match[str]) -> Span:
-    """The joining word without the space around it; a mark is shown with the word behind it."""
+    """The joining word or mark without the space around it: a rewrite splits the line there."""
     words = joint.group()
     start = joint.start() + len(words) - len(words.lstrip())
-    if any(character.isalpha() for character in words):
-        return Span(start, start + len(words.strip()))
-    following = joint.string[joint.end() :].split()[:1]
-    return Span(start, joint.end() + sum(map(len, following)))
+    return Span(start, start + len(words.strip()))
 
 
 def _values(reading: Reading) -> list[Quantity]:

@@ -42,7 +42,10 @@ _MESSAGES = {
     "comparative": "it names a direction but no value to reach",
     "metric": "it names a metric but no value to reach",
     "question": "it is a question, not a result",
+    "fragment": "it names a thing, not what shall be true of it",
 }
+_QUESTION = "Which number, or which plain yes or no, would settle it for someone who was not there?"
+_QUESTIONS = {"fragment": "What about it shall be true at the end, and who would see it?"}
 
 
 def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
@@ -61,7 +64,7 @@ def check(key_result: KeyResult, context: Context) -> Iterator[Hit]:
         ),
         "What would a neutral observer look at to say that it is done?"
         if is_work
-        else "Which number, or which plain yes or no, would settle it for someone who was not there?",
+        else _QUESTIONS.get(reading.decided_by, _QUESTION),
         certainty=reading.unmeasurable,
         severity=Severity.HINT if is_work and _is_flagged_as_work(reading) and not context.strict else None,
     )
