@@ -163,6 +163,6 @@ class _Audit:
             duplicates=find_duplicates(self._nodes, vectors, minimum=limits.duplicate_from),
             limits=limits,
             problems=self._corpus.problems,
-            orphan_below=calibrator.orphan_below if wanted is None else None,
-            uncovered_below=calibrator.uncovered_below if wanted is None else None,
+            doubt_parents=calibrator.orphan.doubt,
+            doubt_support=calibrator.uncovered.doubt,
         )

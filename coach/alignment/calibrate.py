@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coach.alignment.features import FEATURES
 from coach.alignment.knowledge import Knowledge, Tree, Weights, load_knowledge
+from coach.alignment.standing import Standing
 
 __all__ = ["ENCODER_SIZE", "Calibrator", "TreeCalibrator", "explain", "load_calibrator"]
 
@@ -36,12 +37,12 @@ class Calibrator(Protocol):
         """Probability from which a link counts as support."""
 
     @property
-    def orphan_below(self) -> float:
-        """A child whose best probability is below this supports nothing above."""
+    def orphan(self) -> Standing:
+        """How sure it is that a child supports nothing above."""
 
     @property
-    def uncovered_below(self) -> float:
-        """A parent whose best probability is below this is supported by nobody."""
+    def uncovered(self) -> Standing:
+        """How sure it is that a parent is supported by nobody."""
 
     @property
     def version(self) -> str:
@@ -71,14 +72,14 @@ class TreeCalibrator:
         return self.knowledge.calibration.threshold
 
     @property
-    def orphan_below(self) -> float:
-        """A child whose best probability is below this supports nothing above."""
-        return self.knowledge.calibration.orphan_below
+    def orphan(self) -> Standing:
+        """How sure it is that a child supports nothing above."""
+        return self.knowledge.calibration.orphan
 
     @property
-    def uncovered_below(self) -> float:
-        """A parent whose best probability is below this is supported by nobody."""
-        return self.knowledge.calibration.uncovered_below
+    def uncovered(self) -> Standing:
+        """How sure it is that a parent is supported by nobody."""
+        return self.knowledge.calibration.uncovered
 
     @property
     def version(self) -> str:

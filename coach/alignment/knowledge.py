@@ -21,6 +21,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.alignment.standing import Standing
 from coach.errors import WeightsBroken
 
 __all__ = [
@@ -35,7 +36,7 @@ __all__ = [
     "read_knowledge",
 ]
 
-FORMAT = 1
+FORMAT = 2
 _FOLDER = Path(__file__).with_name("weights")
 NUMBERS_FILE = _FOLDER / "alignment.json"
 TENSORS_FILE = _FOLDER / "alignment.npz"
@@ -71,8 +72,8 @@ class Weights(NamedTuple):
         usual: Mean of each feature in training, by position.
         spread: Standard deviation of each feature in training, by position.
         threshold: Probability from which a link counts as support.
-        orphan_below: A child whose best probability is below this supports nothing.
-        uncovered_below: A parent whose best probability is below this is supported by nobody.
+        orphan: How sure it is that a child supports nothing.
+        uncovered: How sure it is that a parent is supported by nobody.
     """
 
     features: tuple[str, ...]
@@ -81,8 +82,8 @@ class Weights(NamedTuple):
     usual: tuple[float, ...]
     spread: tuple[float, ...]
     threshold: float
-    orphan_below: float
-    uncovered_below: float
+    orphan: Standing
+    uncovered: Standing
 
 
 class Knowledge(NamedTuple):
@@ -208,9 +209,11 @@ def _read_weights(entry: Any) -> Weights:
         float(entry["bias"]),
         tuple(float(number) for number in entry["usual"]),
         tuple(float(number) for number in entry["spread"]),
-        *(float(entry[name]) for name in Weights._fields[-3:]),
+        float(entry["threshold"]),
+        *(Standing(*map(float, entry[name])) for name in ("orphan", "uncovered")),
     )
-    numbers = [weights.bias, *weights.usual, *weights.spread, *weights[-3:]]
+    numbers = [weights.bias, *weights.usual, *weights.spread, weights.threshold]
+    numbers += [*weights.orphan, *weights.uncovered]
     for tree in trees:
         count = len(tree.feature)
         if {len(column) for column in tree} != {count} or not all(

@@ -16,12 +16,14 @@ from coach.alignment.features import FEATURES, compute_features
 from coach.alignment.knowledge import Knowledge, Tree, Weights
 from coach.alignment.lexical import LexicalIndex, stem_words
 from coach.alignment.match import match
+from coach.alignment.standing import Standing
 from coach.alignment.themes import Themes
 from coach.alignment.vectors import compute_vectors
 from coach.domain.okr import Level
 from evals.companies import CompanyCase, make_nodes
 
 __all__ = [
+    "UNFITTED",
     "Examples",
     "GoalTheme",
     "count_background",
@@ -33,6 +35,7 @@ __all__ = [
     "soften",
 ]
 
+UNFITTED = Standing(0.0, 1.0)
 Numbers = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[Any]]
 _STEPS = 5000
@@ -192,8 +195,8 @@ def fit_weights(features: NDArray[np.float32], truth: NDArray[np.bool_], names: 
         usual=tuple(round(float(mean), _DIGITS) for mean in table.mean(axis=0)),
         spread=tuple(round(float(spread), _DIGITS) for spread in table.std(axis=0)),
         threshold=0.5,
-        orphan_below=0.5,
-        uncovered_below=0.5,
+        orphan=UNFITTED,
+        uncovered=UNFITTED,
     )
 
 
@@ -210,7 +213,8 @@ def _read_tree(nodes: NDArray[Any]) -> Tree:
     is_leaf = nodes["is_leaf"].astype(bool)
     return Tree(
         feature=tuple(np.where(is_leaf, -1, nodes["feature_idx"]).tolist()),
-        limit=tuple(round(limit, 6) for limit in np.where(is_leaf, 0.0, nodes["num_threshold"]).tolist()),
+        # A limit may be a value of training, and must stay on its side of it; features have 32 bits.
+        limit=tuple(np.where(is_leaf, 0.0, nodes["num_threshold"]).tolist()),
         left=tuple(np.where(is_leaf, 0, nodes["left"]).tolist()),
         right=tuple(np.where(is_leaf, 0, nodes["right"]).tolist()),
         value=tuple(round(value, _DIGITS) for value in np.where(is_leaf, nodes["value"], 0.0).tolist()),

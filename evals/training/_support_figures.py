@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import (
     average_precision_score,
     brier_score_loss,
@@ -16,15 +17,17 @@ from sklearn.metrics import (
 )
 
 from coach.alignment.knowledge import Weights
+from coach.alignment.standing import Standing, sum_up
 from evals.training._support import Examples
 
-__all__ = ["choose_thresholds", "print_ablation", "print_support"]
+__all__ = ["fit_claims", "print_ablation", "print_support"]
 
 Floats = NDArray[np.float32]
 _BINS = 10
-_STEP = 0.01
-_CANDIDATES = np.arange(0.04, 0.8, _STEP)
+_CANDIDATES = np.arange(0.04, 0.8, 0.01)
 _BETA = 0.5
+_STEPS, _DIGITS = 1000, 4
+_SHOWN = (0.5, 0.6, 0.75)
 GROUPS = {
     "likeness of wholes": ("whole", "whole, beyond usual"),
     "likeness of texts": ("objectives", "best texts", "best text to objective", "parent covered"),
@@ -73,27 +76,32 @@ def print_ablation(
         print(f"  {group:<20} alone {alone:.3f}  without it {without:.3f} ({without - whole:+.3f})")
 
 
-def choose_thresholds(weights: Weights, examples: Examples, chances: Floats) -> Weights:
-    """The thresholds of best F0.5 on held-out probabilities: a false claim costs more than a missed one.
+def fit_claims(weights: Weights, examples: Examples, chances: Floats) -> Weights:
+    """On held-out probabilities, from which one on a link counts, and how sure the claims of gaps are.
 
-    Nothing that is linked can be an orphan or uncovered, so their limits are not above that of the links.
+    The threshold is the one of best F0.5: a false link costs more than a missed one.
     """
     truth = examples.support == "yes"
-    link = _best(truth, lambda threshold: chances >= threshold, 1.0)
-    best_of_child, orphans = _best_per(examples.child, chances, examples.support != "no")
-    orphan = _best(orphans, lambda threshold: best_of_child < threshold, link)
-    best_of_parent, uncovered = _best_per(examples.parent, chances, truth)
-    bare = _best(uncovered, lambda threshold: best_of_parent < threshold, link)
+    link = _best(truth, lambda threshold: chances >= threshold)
     print(f"threshold of links {link:.2f}: {_tell(truth, chances >= link)}")
-    print(
-        f"orphan below {orphan:.2f}: {_tell(orphans, best_of_child < orphan)},"
-        f" ROC AUC {roc_auc_score(orphans, -best_of_child):.3f}"
-    )
-    print(
-        f"uncovered below {bare:.2f}: {_tell(uncovered, best_of_parent < bare)},"
-        f" ROC AUC {roc_auc_score(uncovered, -best_of_parent):.3f}"
-    )
-    return weights._replace(threshold=link, orphan_below=orphan, uncovered_below=bare)
+    orphan = _fit_standing("orphans", examples.child, chances, examples.support != "no")
+    uncovered = _fit_standing("uncovered", examples.parent, chances, truth)
+    return weights._replace(threshold=link, orphan=orphan, uncovered=uncovered)
+
+
+def _fit_standing(
+    title: str, owners: NDArray[np.str_], chances: Floats, supported: NDArray[np.bool_]
+) -> Standing:
+    """From the likeliest links of each owner to the chance that it has none (Platt's scaling)."""
+    names, places = np.unique(owners, return_inverse=True)
+    sums = np.array([sum_up(chances[places == owner]) for owner in range(len(names))])
+    bare = np.array([not supported[places == owner].any() for owner in range(len(names))])
+    model = LogisticRegression(C=np.inf, max_iter=_STEPS).fit(-sums[:, None], bare)
+    standing = Standing(round(float(model.intercept_[0]), _DIGITS), round(float(model.coef_[0, 0]), _DIGITS))
+    doubts = model.predict_proba(-sums[:, None])[:, 1]
+    told = "; ".join(f"from {limit:.2f} {_tell(bare, doubts >= limit)}" for limit in _SHOWN)
+    print(f"{title}: ROC AUC {roc_auc_score(bare, doubts):.3f}; {told}")
+    return standing
 
 
 def _tell(truth: NDArray[np.bool_], given: NDArray[np.bool_]) -> str:
@@ -103,19 +111,6 @@ def _tell(truth: NDArray[np.bool_], given: NDArray[np.bool_]) -> str:
     )
 
 
-def _best_per(
-    owners: NDArray[np.str_], chances: Floats, supported: NDArray[np.bool_]
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """The best probability of each owner, and whether nothing supports."""
-    names, places = np.unique(owners, return_inverse=True)
-    best = np.zeros(len(names), np.float32)
-    np.maximum.at(best, places, chances)
-    some = np.zeros(len(names), bool)
-    np.logical_or.at(some, places, supported)
-    return best, ~some
-
-
-def _best(truth: NDArray[np.bool_], decide: Callable[[float], NDArray[np.bool_]], highest: float) -> float:
-    tried = _CANDIDATES[: int(np.searchsorted(_CANDIDATES, highest + _STEP / 2))]
-    scores = [fbeta_score(truth, decide(float(limit)), beta=_BETA, zero_division=0) for limit in tried]
-    return round(float(tried[int(np.argmax(scores))]), 2)
+def _best(truth: NDArray[np.bool_], decide: Callable[[float], NDArray[np.bool_]]) -> float:
+    scores = [fbeta_score(truth, decide(float(limit)), beta=_BETA, zero_division=0) for limit in _CANDIDATES]
+    return round(float(_CANDIDATES[int(np.argmax(scores))]), 2)

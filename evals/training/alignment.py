@@ -5,7 +5,8 @@
    path that an audit takes.
 3. Fit boosted trees, and judge them on organisations that they have not seen: every organisation is held out
    once, a tenth at a time. Soften them as far as weights of one style are too sure of the other style.
-   Choose the thresholds on the held-out probabilities of train and dev.
+   Choose the threshold and fit the chances of orphans and uncovered goals on the held-out probabilities of
+   train and dev.
 4. Write both files of weights; print the figures for the data card.
 
 Done twice: for vectors of the encoder, and for hashed words where none is installed. The test split is not
@@ -38,6 +39,7 @@ from coach.errors import CoachError
 from evals.cases import DATASETS
 from evals.companies import read_companies, read_plain_companies
 from evals.training._support import (
+    UNFITTED,
     Encode,
     Examples,
     GoalTheme,
@@ -49,7 +51,7 @@ from evals.training._support import (
     read_themes,
     soften,
 )
-from evals.training._support_figures import choose_thresholds, print_ablation, print_support
+from evals.training._support_figures import fit_claims, print_ablation, print_support
 
 __all__ = ["main"]
 
@@ -106,7 +108,7 @@ def _train(datasets: Path, output: Path, *, ablation: bool) -> None:
         if ablation:
             print_ablation(examples, names, partial(predict_held_out, examples, knowledge))
         weights = soften(fit_weights(examples.features, examples.support == "yes", names), slope, offset)
-        calibrations[kind] = choose_thresholds(weights, examples.take(mine), held_out[mine])
+        calibrations[kind] = fit_claims(weights, examples.take(mine), held_out[mine])
     _write(output, themes, background, calibrations, tensors)
     print(f"\nwritten to {output} after {time.perf_counter() - started:.0f} s")
 
@@ -165,7 +167,7 @@ def _knowledge(
     return Knowledge(
         version="in training",
         kind=kind,
-        calibration=Weights((), (), 0.0, (), (), 0.5, 0.5, 0.5),
+        calibration=Weights((), (), 0.0, (), (), 0.5, UNFITTED, UNFITTED),
         background=background,
         names=names,
         labels=tuple(theme.label for theme in themes),

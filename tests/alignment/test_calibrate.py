@@ -43,8 +43,8 @@ def test_a_usual_pair_is_below_every_limit_of_links(size: int) -> None:
     calibrator = load_calibrator(size)
 
     assert calibrator.probabilities(usual_row(size)[None])[0] < calibrator.threshold
-    assert 0 < calibrator.orphan_below <= calibrator.threshold
-    assert 0 < calibrator.uncovered_below <= calibrator.threshold
+    for standing in (calibrator.orphan, calibrator.uncovered):
+        assert standing.doubt([0.9, 0.1]) < standing.doubt([0.1, 0.1]) < standing.doubt([0.02, 0.02])
 
 
 def test_both_calibrations_have_versions_of_their_own() -> None:

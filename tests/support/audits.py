@@ -97,7 +97,6 @@ def make_context(
     *,
     near: Iterable[Near] = (),
     limits: GapLimits | None = None,
-    orphan_below: float | None = None,
 ) -> GapContext:
     """What the gap kinds look at.
 
@@ -107,7 +106,6 @@ def make_context(
         chances: Child, parent and probability of scored pairs.
         near: Near texts.
         limits: What the organisation set.
-        orphan_below: The calibration's limit for orphans, where it has one of its own.
     """
     candidates: dict[str, list[Candidate]] = {}
     for child, parent, probability in chances:
@@ -120,7 +118,6 @@ def make_context(
         threshold=THRESHOLD,
         duplicates=tuple(near),
         limits=limits or GapLimits(),
-        orphan_below=orphan_below,
     )
 
 

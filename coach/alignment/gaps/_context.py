@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from coach.alignment.standing import LIKELIEST, Doubt, doubt_each
 from coach.domain.alignment import AuditProblem, Candidate, Link, LinkStatus, Node
 from coach.domain.audit import GapLimits
 from coach.domain.okr import Level
@@ -58,8 +59,8 @@ class GapContext:
         threshold: Probability from which a suggested link counts as support.
         limits: What the organisation set.
         problems: What in the input could not be used.
-        orphan_below: An OKR whose best probability is below this supports nothing; `None` for the threshold.
-        uncovered_below: A goal whose best probability is below this has no support; `None` as above.
+        doubt_parents: Chance that an OKR supports nothing, from the probabilities of its likeliest parents.
+        doubt_support: Chance that a goal has no support, from those of its likeliest supporters.
     """
 
     nodes: Sequence[Node]
@@ -69,8 +70,8 @@ class GapContext:
     duplicates: Sequence[NearCopy] = ()
     limits: GapLimits = _DEFAULT_LIMITS
     problems: Sequence[AuditProblem] = ()
-    orphan_below: float | None = None
-    uncovered_below: float | None = None
+    doubt_parents: Doubt = doubt_each
+    doubt_support: Doubt = doubt_each
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -121,7 +122,7 @@ class GapContext:
     def closest_below(self) -> dict[str, list[tuple[str, Candidate]]]:
         """For each node of the top the (child, candidate) pairs below it, the likeliest first.
 
-        Kept are three, and the three likeliest children that do not declare another parent.
+        Kept are the five likeliest, and the five likeliest children that do not declare another parent.
         """
         wanted = {node.id for node in self.top}
         groups: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
@@ -131,8 +132,8 @@ class GapContext:
                     groups[candidate.parent].append((child, candidate))
         for parent, found in groups.items():
             found.sort(key=lambda pair: -pair[1].probability)
-            free = [pair for pair in found if pair[0] not in self.speaking][:3]
-            groups[parent] = found[:3] + [pair for pair in free if pair not in found[:3]]
+            free = [pair for pair in found if pair[0] not in self.speaking][:LIKELIEST]
+            groups[parent] = found[:LIKELIEST] + [pair for pair in free if pair not in found[:LIKELIEST]]
         return groups
 
     def closest_above(self, node: Node, count: int = 3) -> list[Candidate]:

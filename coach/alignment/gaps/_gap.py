@@ -16,7 +16,6 @@ __all__ = [
     "GapCheck",
     "GapDocument",
     "count",
-    "doubt_all",
     "identify",
     "make_gap",
     "name_node",
@@ -138,14 +137,6 @@ def name_owner(node: Node) -> str:
 def quote_key_result(node: Node, index: int) -> str:
     """Who and which key result: `Plant, key result 2 “Pieces missing ...”`."""
     return f"{name_owner(node)}, key result {index + 1} {quote(node.key_results[index])}"
-
-
-def doubt_all(probabilities: Iterable[float]) -> float:
-    """Chance that none of the three likeliest links is real, taken as independent."""
-    chance = 1.0
-    for probability in sorted(probabilities, reverse=True)[:3]:
-        chance *= 1.0 - probability
-    return chance
 
 
 def count(number: int, noun: str) -> str:

@@ -2,9 +2,9 @@
 
 ## What it claims
 No level above holds an objective or key result that this OKR visibly brings closer: none is declared, none
-is confirmed, and the best probability of all candidates is below the calibration's limit for orphans (the
-threshold unless the calibration has one). Its certainty is the chance that none of the three likeliest
-parents is real. A warning from `sure_orphan` (0.75) on, else a hint.
+is confirmed, and the best probability of all candidates is below the threshold. Its certainty is a
+calibrated chance that it supports nothing, read from its five likeliest parents: several that are a little
+likely speak against it as one that is likelier does. A warning from `sure_orphan` (0.75) on, else a hint.
 
 ## When it stays silent
 The OKR declares a parent (even one that cannot be found: that is listed as a problem of the input), says
@@ -25,26 +25,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext, is_firm
-from coach.alignment.gaps._gap import GapCheck, doubt_all, make_gap, name_node
+from coach.alignment.gaps._gap import GapCheck, make_gap, name_node
+from coach.alignment.standing import LIKELIEST
 from coach.domain.alignment import Candidate, Gap, GapKind, Node
 from coach.domain.finding import Severity
+
+_SHOWN = 3
 
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield each OKR below the top that has no parent and could have had one."""
-    limit = context.threshold if context.orphan_below is None else context.orphan_below
     for node in context.below:
         if node.stands_alone_because or node.declared or node.parent_ids:
             continue
         if any(is_firm(link) for link in context.parents_of.get(node.id, ())):
             continue
-        above = context.closest_above(node)
-        certainty = doubt_all(one.probability for one in above)
-        if above and above[0].probability < limit and certainty >= context.limits.least_certainty:
-            yield _claim(node, above, context, limit, certainty)
+        above = context.closest_above(node, LIKELIEST)
+        if not above or above[0].probability >= context.threshold:
+            continue
+        certainty = context.doubt_parents(one.probability for one in above)
+        if certainty >= context.limits.least_certainty:
+            yield _claim(node, above, context, certainty)
 
 
-def _claim(node: Node, above: list[Candidate], context: GapContext, limit: float, certainty: float) -> Gap:
+def _claim(node: Node, above: list[Candidate], context: GapContext, certainty: float) -> Gap:
     is_sure = certainty >= context.limits.sure_orphan
     step = "Name the goal above that it serves, or say in the document why it stands alone."
     if not is_sure:
@@ -58,8 +62,8 @@ def _claim(node: Node, above: list[Candidate], context: GapContext, limit: float
         f"{name_node(node)} {'supports nothing' if is_sure else 'has no clear parent'} above it",
         (
             "declares no parent and no reason to stand alone",
-            *(f"{one.probability:.0%} for {name_node(context.by_id[one.parent])}" for one in above),
-            f"below {limit:.0%}, an OKR counts as supporting nothing",
+            *(f"{one.probability:.0%} for {name_node(context.by_id[one.parent])}" for one in above[:_SHOWN]),
+            f"support counts from {context.threshold:.0%} on",
         ),
         step,
     )

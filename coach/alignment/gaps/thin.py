@@ -34,11 +34,8 @@ def find(context: GapContext) -> Iterator[Gap]:
         if link.status is LinkStatus.CONFIRMED or link.probability is None:
             continue
         margin = context.limits.weak_margin if link.status is LinkStatus.SUGGESTED else 0.0
-        limit = context.threshold if context.uncovered_below is None else context.uncovered_below
         if link.probability >= context.threshold + margin:
             continue
-        if link.status is LinkStatus.SUGGESTED and link.probability < limit:
-            continue  # told as uncovered
         child = context.by_id[link.child]
         yield make_gap(
             GapKind.THIN,

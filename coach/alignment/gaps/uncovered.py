@@ -2,8 +2,8 @@
 
 ## What it claims
 No OKR below the company level supports this objective: none declares it, none is confirmed, and none that
-declares no other parent reaches the calibration's limit for coverage (the threshold unless the calibration
-has one). Its certainty is the chance that none of the three likeliest supporters is real. An error where
+declares no other parent reaches the threshold. Its certainty is a calibrated chance that it has no support,
+read from its five likeliest supporters. An error where
 every OKR below names its parents (or says why it stands alone) and none names this one; where the text
 alone says so, a warning from `sure_uncovered` (0.6) on, else a hint. Without a company level the highest
 level stands for it, and all is a hint.
@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext, is_firm
-from coach.alignment.gaps._gap import GapCheck, count, doubt_all, make_gap, name_node, quote_key_result
+from coach.alignment.gaps._gap import GapCheck, count, make_gap, name_node, quote_key_result
 from coach.domain.alignment import Candidate, Gap, GapKind, Link, Node
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
@@ -46,26 +46,25 @@ def find(context: GapContext) -> Iterator[Gap]:
     """Yield each company objective without a supporter, and key results that none comes closest to."""
     if not context.below:
         return
-    limit = context.threshold if context.uncovered_below is None else context.uncovered_below
     all_declare = all(node.id in context.speaking or node.stands_alone_because for node in context.below)
     for node in context.top:
         firm = [link for link in context.children_of.get(node.id, ()) if is_firm(link)]
         if firm:
             yield from _find_key_results(node, firm)
         elif all_declare:
-            yield _claim(node, context, limit, _SURE, all_declare=True)
+            yield _claim(node, context, _SURE, all_declare=True)
         elif closest := context.closest_below.get(node.id):
             free = [one.probability for child, one in closest if child not in context.speaking]
-            certainty = doubt_all(free)
-            if max(free, default=0.0) < limit and certainty >= context.limits.least_certainty:
-                yield _claim(node, context, limit, certainty, all_declare=False)
+            certainty = context.doubt_support(free)
+            if max(free, default=0.0) < context.threshold and certainty >= context.limits.least_certainty:
+                yield _claim(node, context, certainty, all_declare=False)
 
 
-def _claim(node: Node, context: GapContext, limit: float, certainty: float, *, all_declare: bool) -> Gap:
+def _claim(node: Node, context: GapContext, certainty: float, *, all_declare: bool) -> Gap:
     is_sure = certainty >= context.limits.sure_uncovered
     closest = context.closest_below.get(node.id, [])[:_SHOWN]
     step = "Agree with one team that it carries this goal, or take the goal off the list."
-    if closest and (not is_sure or closest[0][1].probability >= limit):
+    if closest and (not is_sure or closest[0][1].probability >= context.threshold):
         step = f"Ask whether {name_node(context.by_id[closest[0][0]])} serves it; if so, let it declare that."
     return make_gap(
         GapKind.UNCOVERED,
@@ -78,7 +77,7 @@ def _claim(node: Node, context: GapContext, limit: float, certainty: float, *, a
             if all_declare
             else "no OKR below declares it",
             *(_describe(child, candidate, context) for child, candidate in closest),
-            f"below {limit:.0%}, a goal counts as not supported",
+            f"support counts from {context.threshold:.0%} on",
         ),
         step,
     )
