@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 
 from coach.alignment.cycles import spell_cycle
 from coach.alignment.entries import Entry
@@ -31,6 +32,10 @@ _RANKS = {level: rank for rank, level in enumerate(Level)}
 _SHORTEST_SENTENCE = 12
 _MOST_COMPARED = 5_000
 _LIKE = 0.85
+_SOMEWHAT_LIKE = 0.6
+_FEWEST_WORDS = 2
+_MOST_GUESSES = 5
+_MOST_SUGGESTED = 200
 
 
 def resolve_parents(entries: Sequence[Entry], aliases: dict[str, str]) -> list[AuditProblem]:
@@ -50,7 +55,7 @@ def resolve_parents(entries: Sequence[Entry], aliases: dict[str, str]) -> list[A
             parents = finder.find_all(text, position)
             found.update(dict.fromkeys(entries[parent].id for parent in parents or ()))
             if not parents:
-                problems.append(_explain(text, entry, finder.guess(text, position)))
+                problems.append(_explain(text, entry, finder, position))
         entry.parent_ids = tuple(found)
     return [*problems, *_break_cycles(entries)]
 
@@ -67,6 +72,7 @@ class _Finder:
         self._labels: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._groups: dict[str, list[int]] = defaultdict(list)
         self._names: dict[str, list[int]] = defaultdict(list)
+        self._suggested: dict[tuple[int, str], list[int]] = {}
         for position, entry in enumerate(entries):
             sentences = (entry.objective, *entry.key_results, *entry.written)
             for sentence in dict.fromkeys(map(_normalise, sentences)):
@@ -98,7 +104,42 @@ class _Finder:
 
     def guess(self, text: str, child: int) -> list[int]:
         """Several positions that a declaration may mean."""
-        return self._alike(text, child) or self._by_group(text, child)
+        found = self._alike(text, child) or self._by_group(text, child)
+        return [position for position in found if position != child]
+
+    def name(self, position: int) -> str:
+        """The id of a position."""
+        return self._entries[position].id
+
+    def names_itself(self, text: str, child: int) -> bool:
+        """Whether a declaration is the id or the sentence of the very node that declares it."""
+        wanted = text.strip().casefold()
+        own = self._entries[child]
+        return wanted == own.id.casefold() or _normalise(text) == _normalise(own.objective)
+
+    def suggest(self, text: str, child: int) -> list[int]:
+        """The one node above whose id, name or sentence is nearest to a declaration that names nothing."""
+        rank, wanted = _RANKS[self._entries[child].level], _normalise(text)
+        if (rank, wanted) not in self._suggested:
+            if len(self._suggested) == _MOST_SUGGESTED:
+                return []  # each takes a while, and so many are no slips of the pen
+            names = self._known.get(rank, {})
+            near = get_close_matches(wanted, names, n=1, cutoff=_SOMEWHAT_LIKE)
+            self._suggested[rank, wanted] = [names[name] for name in near]
+        return self._suggested[rank, wanted]
+
+    @cached_property
+    def _known(self) -> dict[int, dict[str, int]]:
+        """By rank of a child, what nodes above it are called; only the first few thousand names."""
+        known: dict[int, dict[str, int]] = {}
+        for rank in sorted({_RANKS[entry.level] for entry in self._entries})[1:]:
+            names: dict[str, int] = {}
+            for position, entry in enumerate(self._entries):
+                if _RANKS[entry.level] < rank and len(names) < _MOST_COMPARED:
+                    said = (entry.id, f"{entry.team} {entry.label}", entry.objective)
+                    names.update({_normalise(name): position for name in said if name.strip()})
+            known[rank] = names
+        return known
 
     def _find(self, text: str, child: int) -> int | None:
         exact = self._ids.get(text.strip().casefold())
@@ -177,7 +218,8 @@ class _Finder:
     def _by_likeness(self, text: str, child: int) -> list[int]:
         """Nodes above with a sentence that holds the text, or that differs by a few letters."""
         wanted = _normalise(text)
-        if len(wanted) < _SHORTEST_SENTENCE:
+        is_short = len(wanted) < _SHORTEST_SENTENCE
+        if is_short and len(_FILLERS.sub(" ", wanted).split()) < _FEWEST_WORDS:
             return []
         own = _RANKS[self._entries[child].level]
         known = [
@@ -187,6 +229,9 @@ class _Finder:
         ]
         if len(known) > _MOST_COMPARED:
             known = [sentence for sentence in known if sentence[:4] == wanted[:4]]
+        if is_short:
+            holding = [sentence for sentence in known if f" {wanted} " in f" {sentence} "]
+            return [position for sentence in holding for position in self._sentences[sentence]]
         holding = [
             sentence
             for sentence in known
@@ -212,15 +257,21 @@ def _read_labels(label: str) -> list[tuple[str, str]]:
     return [("o", label.strip())] if re.fullmatch(r"\d+(?:\.\d+)*", label.strip()) else []
 
 
-def _explain(text: str, entry: Entry, alternatives: Sequence[int]) -> AuditProblem:
+def _explain(text: str, entry: Entry, finder: _Finder, position: int) -> AuditProblem:
     shown = text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - as errors shorten their quotes
-    if len(alternatives) > 1:
-        code, why = "ambiguous-parent", f"it fits {len(alternatives)} objectives"
+    guesses = finder.guess(text, position)
+    code = "ambiguous-parent" if len(guesses) > 1 else "unknown-parent"
+    if code == "ambiguous-parent":
+        why = f"it fits {len(guesses)} objectives"
+    elif finder.names_itself(text, position):
+        why = "it names itself"
     else:
-        code, why = "unknown-parent", "no objective has that id, label or text"
+        why = "no objective has that id, label or text"
+        guesses = guesses or finder.suggest(text, position)
     cure = "name it by team and label ('company O1') or by its id"
     message = f"{entry.id!r} declares the parent {shown!r}: {why}; {cure}"
-    return AuditProblem(code, message, entry.place, (entry.id,))
+    found = tuple(finder.name(guess) for guess in guesses[:_MOST_GUESSES])
+    return AuditProblem(code, message, entry.place, (entry.id,), text, found)
 
 
 def _break_cycles(entries: Sequence[Entry]) -> list[AuditProblem]:

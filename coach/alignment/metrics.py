@@ -25,7 +25,7 @@ def measure(
     | `files`, `nodes`, `key_results`, `teams`, `copies` | size of what was read; `copies` were folded |
     | `company_objectives` | objectives of the company level |
     | `supported_share` | share of OKRs below the company with a parent: declared, confirmed or suggested |
-    | `declared_share` | share of them that name a parent, or say why they stand alone |
+    | `declared_share` | share of them that name a parent that is there, or say why they stand alone |
     | `covered_share` | share of company objectives with a supporter |
     | `bottom_up_share` | share of OKRs set by their team, of those below the company with a known origin |
     | `origin_known_share` | share of OKRs below the company with a known origin |
@@ -66,7 +66,7 @@ def _says_uncovered(gap: Gap) -> bool:
 
 
 def _speaks(node: Node) -> bool:
-    return bool(node.parent_ids or node.declared or node.stands_alone_because)
+    return bool(node.parent_ids or node.stands_alone_because)
 
 
 def _share(count: int, whole: Sequence[Node]) -> float | None:

@@ -94,12 +94,16 @@ class AuditProblem(NamedTuple):
         message: One sentence that names the offending text and what to do.
         place: Where, if at one place.
         nodes: Ids of the nodes concerned.
+        text: The text that could not be used, where it is one, such as the name of a parent.
+        guesses: Ids of nodes that may be meant by it.
     """
 
     code: str
     message: str
     place: Place | None = None
     nodes: tuple[str, ...] = ()
+    text: str = ""
+    guesses: tuple[str, ...] = ()
 
 
 class Corpus(NamedTuple):
@@ -180,6 +184,7 @@ class GapKind(StrEnum):
     TOP_DOWN = "top-down"
     LATE = "late"
     STRUCTURE = "structure"
+    UNKNOWN_PARENT = "unknown-parent"
 
 
 class Gap(NamedTuple):

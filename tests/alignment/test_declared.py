@@ -155,8 +155,10 @@ def test_a_circle_of_parents_is_cut_and_named() -> None:
 def test_a_node_is_not_its_own_parent() -> None:
     corpus = read_rows(ROWS[0], {**ROWS[2], "parent_ids": ["t1"]}, ROWS[3])
 
+    (problem,) = [problem for problem in corpus.problems if problem.code == "unknown-parent"]
     assert corpus.nodes[1].parent_ids == ()
-    assert "unknown-parent" in [problem.code for problem in corpus.problems]
+    assert "it names itself" in problem.message
+    assert problem.guesses == ()
 
 
 def test_a_long_chain_of_parents_needs_no_recursion() -> None:
@@ -165,3 +167,16 @@ def test_a_long_chain_of_parents_needs_no_recursion() -> None:
     corpus = read_rows(*chain, {**ROWS[3], "id": "n3000"})
 
     assert all(node.parent_ids for node in corpus.nodes[:-1])
+
+
+def test_what_names_nothing_comes_with_the_nearest_that_may_be_meant() -> None:
+    corpus = read_with("The fleets use half as much diesel")
+
+    (problem,) = [problem for problem in corpus.problems if problem.code == "unknown-parent"]
+    assert problem.text == "The fleets use half as much diesel"
+    assert problem.guesses == ("company/o2",)
+
+
+def test_two_words_that_stand_in_one_objective_only_name_it() -> None:
+    assert read_with("fleet burns").nodes[-1].parent_ids == ("company/o2",)
+    assert read_with("diesel").nodes[-1].parent_ids == ()

@@ -57,3 +57,9 @@ def test_a_goal_that_is_claimed_to_be_uncovered_does_not_count_as_covered() -> N
     links = [*report.links, suggested("archive/o1", "company/o2", 0.5)]
 
     assert measure(Corpus(report.nodes, (), 1), links, report.gaps)["covered_share"] == 0.5
+
+
+def test_a_declaration_that_leads_nowhere_is_no_parent() -> None:
+    nodes = (GOAL, make_node("a/o1", declared=("speed",)), make_node("b/o1", stands_alone_because="law"))
+
+    assert measure(Corpus(nodes, (), 1), (), ())["declared_share"] == 0.5
