@@ -8,6 +8,8 @@ from datetime import date
 
 from coach.checkin.agenda_standing import plan_standing_block
 from coach.checkin.questions import FEWEST, MOST, ask
+from coach.checkin.questions.phrase import quote_words
+from coach.checkin.shown import show_day
 from coach.domain.agenda import Agenda, AgendaBlock, AskedBefore
 from coach.domain.checkin import Audience, Question, Signal, Stage, Standing
 
@@ -21,8 +23,10 @@ _FEWEST_MINUTES = 3
 _FOUR_FROM, _FIVE_FROM = 20, 25
 _MOST_LEFT_OPEN = 5
 _OPEN_PURPOSE = (
-    "Asked last time without an answer that was noted; what gave rise to it is gone. One sentence each."
+    "Asked last time without an answer that was noted, and not on today's list. One sentence each."
 )
+_NOTED_PURPOSE = "What the note of the last meeting holds: what has come of it? One sentence each."
+_NOTED_MINUTES = 3
 _QUESTION_PURPOSE = "The first question first; what is not reached is asked next time."
 _DECIDED = {
     Stage.DRAFTING: ("What we change in the draft", "Each change with an owner and a date."),
@@ -96,9 +100,11 @@ def plan_agenda(
         standings, signals, day=day, audience=audience, limit=_count_questions(minutes), asked=mine
     )
     first = standings[0]
+    noted = tuple(_tell_answer(before, standings) for before in mine if before.answer)[:_MOST_LEFT_OPEN]
     left_open = _leave_open(mine, questions)
     where, decided = max(_FEWEST_MINUTES, minutes // _DECISIONS), max(_FEWEST_MINUTES, minutes // _STANDING)
-    asking = minutes - where - decided - (_LEFT_OPEN if left_open else 0)
+    asking = minutes - where - decided
+    asking -= (_LEFT_OPEN if left_open else 0) + (_NOTED_MINUTES if noted else 0)
     return Agenda(
         team=team,
         person=person,
@@ -108,6 +114,11 @@ def plan_agenda(
         stage=first.stage,
         minutes=minutes,
         blocks=(
+            *(
+                [AgendaBlock("Noted last time", _NOTED_MINUTES, _NOTED_PURPOSE, points=noted)]
+                if noted
+                else []
+            ),
             *(
                 [AgendaBlock("Left open last time", _LEFT_OPEN, _OPEN_PURPOSE, left_open=left_open)]
                 if left_open
@@ -163,6 +174,14 @@ def _leave_open(asked: Sequence[AskedBefore], questions: Sequence[Question]) -> 
         before for before in asked if not before.answer and (before.track, before.form) not in again
     ]
     return tuple(unanswered[:_MOST_LEFT_OPEN])
+
+
+def _tell_answer(before: AskedBefore, standings: Sequence[Standing]) -> str:
+    """`KR 1.2: “Two vans from Monday on” (9 November)`."""
+    label = next((each.track.label for each in standings if each.track.id == before.track), "")
+    words = quote_words(before.answer) or before.answer
+    said = f"“{words}” ({show_day(before.day)})"
+    return f"{label}: {said}" if label else said
 
 
 def _count_questions(minutes: int) -> int:

@@ -169,3 +169,21 @@ def test_leadership_hears_of_promises_that_are_far_behind() -> None:
     [agenda] = plan_agendas(standings, signals, day=MIDDLE, audience=Audience.LEADERSHIP)
 
     assert any(question.track == promised.id for question in agenda.questions)
+
+
+def test_what_the_last_note_holds_is_followed_up_first() -> None:
+    track = make_tracks()[0]
+    before = AskedBefore(
+        MIDDLE - timedelta(weeks=1),
+        track.id,
+        "flat",
+        "flat/tried",
+        "What did we try?",
+        "Two ovens from Monday on",
+    )
+
+    first = plan(asked=(before,))[0].blocks[0]
+
+    assert first.title == "Noted last time"
+    assert first.points == (f"{track.label}: “Two ovens from Monday on” (9 November)",)
+    assert sum(block.minutes for block in plan(asked=(before,))[0].blocks) == 25

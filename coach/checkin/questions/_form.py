@@ -20,7 +20,7 @@ SLOTS = frozenset(
 """What a form may be filled with; `coach.checkin.questions.facts` says what each holds."""
 FLAGS = frozenset(
     (
-        "changed fell-late foreseen high-confidence low-confidence moved no-baseline noun-named no-reading "
+        "changed foreseen high-confidence low-confidence moved no-baseline noun-named no-reading "
         "no-target on-pace out-of-band projection-gains reached short some-quiet mostly-quiet"
     ).split()
 )

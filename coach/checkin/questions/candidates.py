@@ -122,6 +122,8 @@ def _about_one(standing: Standing, signals: Sequence[Signal], audience: Audience
         forms = _fit(signal.name, standing.stage, tiers, about_set=False)
         if forms:
             score = _rate(signal, standing)
+            if is_fresh(standing) and known.facts.keys() & {"note", "blocker"}:
+                score += _FRESH_WORDS
             yield Candidate(
                 signal.name,
                 standing,
@@ -159,6 +161,8 @@ def _about_set(
             rotation = f"{signal.team} {signal.name} {known.facts.get('blocker', '')}"
             is_known = audience in _KNOWS_IT and signal.name == "at-risk-team"
             score = _rate_pattern(signal, stage) - (_NOT_NEWS if is_known else 0.0)
+            if "blocker" in known.facts:
+                score += _FRESH_WORDS
             yield Candidate(signal.name, None, known, forms, score, False, rotation, days, signal.tracks)
     known = gather_set_facts(standings, signals)
     team = known.facts.get("team", "")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from coach.checkin.pace import is_old
 from coach.checkin.questions.flags import list_flags
 from coach.checkin.questions.phrase import capitalise, name_for, quote_words
+from coach.checkin.questions.style import is_quotable
 from coach.checkin.shown import show_confidence, show_day, show_days, show_share, show_value
 from coach.domain.checkin import Signal, Standing
 from coach.parsing.patterns import pattern
@@ -120,7 +121,8 @@ def _words(standing: Standing) -> dict[str, str]:
         return {}
     last = standing.updates[-1]
     note = quote_words(last.note) if len(last.note.split()) >= _WORDS_OF_A_NOTE else ""
-    return {"note": note, "blocker": quote_words(last.blockers[0]) if last.blockers else ""}
+    blocker = quote_words(last.blockers[0]) if last.blockers else ""
+    return {slot: words for slot, words in (("note", note), ("blocker", blocker)) if is_quotable(words)}
 
 
 def _of_signal(signal: Signal) -> dict[str, str]:

@@ -16,7 +16,6 @@ _ON_PACE = 0.15
 _MOVED = 0.05
 _HIGH, _LOW = 7.0, 4.0
 _A_STEP = 2
-_CONFIDENCES = 3
 _LAST_THIRD = 2 / 3
 _NEAR = 0.1
 
@@ -45,8 +44,6 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
         yield "high-confidence"
     if standing.confidence is not None and standing.confidence <= _LOW:
         yield "low-confidence"
-    if _fell_late(standing):
-        yield "fell-late"
     if _is_out_of_band(standing):
         yield "out-of-band"
 
@@ -73,12 +70,6 @@ def _was_foreseen(standing: Standing) -> bool:
     cycle = standing.track.cycle
     trend = carry_on(stand(standing.track, cycle.start + timedelta(days=round(cycle.days * _LAST_THIRD))))
     return trend is not None and abs(trend.at(1.0)[0] - (standing.progress or 0.0)) <= _NEAR
-
-
-def _fell_late(standing: Standing) -> bool:
-    """Whether the confidences before the latest are of the last third."""
-    before = [update.day for update in standing.updates if update.confidence is not None][-_CONFIDENCES:-1]
-    return bool(before) and standing.track.cycle.elapsed(before[0]) >= _LAST_THIRD
 
 
 def has_moved(standing: Standing) -> bool:

@@ -24,6 +24,10 @@ _WORTH_A_PLACE = 1.0
 _AGAIN_ABOUT_ALL = 1.1
 _TURNS = 97
 _WORDS_OF_OTHERS = frozenset({"note", "blocker", "change"})
+_SILENCE = frozenset({"stale", "baseline-missing"})
+"""What an answer in the note of the last meeting has broken."""
+_TOLD = frozenset({"note", "blocker"})
+_CAUSE = "cause"
 _NUMBERS = frozenset({"value"})
 _NUMBERS_BEFORE = frozenset({"target", "baseline", "since", "blocker"})
 """What makes a question concrete once there is a reading, and before."""
@@ -52,6 +56,7 @@ class Meeting:
         self._most_of_stage = FEWEST if any(not candidate.is_stage for candidate in candidates) else MOST
         self._open = {(before.track, before.source): before for before in asked if not before.answer}
         self._heard = {(before.track, before.form) for before in asked}
+        self._answered = {before.track for before in asked if before.answer and before.source in _SILENCE}
 
     def choose(self) -> Choice | None:
         """The next question; `None` where nothing is left that is worth asking."""
@@ -77,6 +82,8 @@ class Meeting:
                 and not candidate.is_stage
             )
         if candidate.source in self._asked_of_all() and candidate.track:
+            return float("-inf")
+        if candidate.source in _SILENCE and candidate.track in self._answered:
             return float("-inf")
         is_filler = candidate.is_stage or told or candidate.score < _WORTH_A_PLACE
         if full or (is_filler and len(self.chosen) >= self._most_of_stage):
@@ -138,14 +145,16 @@ class Meeting:
     ) -> tuple[int, Form, str]:
         """The form whose turn it is, among the best.
 
-        Better are, in this order: the audience's own forms; those not heard last time; in a second
-        question on a key result, those that quote its blocker; those not of last week's half; those that
-        name the number where none was named yet; those that ask for what nobody was asked yet; and, two
-        times out of three, those that quote new words of the team.
+        Better are, in this order: the audience's own forms; those not heard last time; in a second question
+        on a key result, those that name its number where the first did not; those that quote new words of
+        the team, and else those that do not ask for the cause that the words tell; in a second question,
+        those that quote its blocker; those not of last week's half; those that name the number where none
+        was named yet; those that ask for what nobody was asked yet.
         """
         turn = self._count_turn(candidate)
-        fresh = candidate.standing is not None and is_fresh(candidate.standing) and turn % 3 > 0
+        fresh = candidate.standing is not None and is_fresh(candidate.standing)
         facts = candidate.known.facts
+        told = fresh and bool(facts.keys() & _TOLD)
         said = [choice.form.slots for choice in self.chosen if choice.candidate.track == candidate.track]
         owed = "blocker" in facts and bool(said) and not any("blocker" in slots for slots in said)
         numbers = _NUMBERS if "value" in facts else _NUMBERS_BEFORE
@@ -160,11 +169,13 @@ class Meeting:
                 tier,
                 (candidate.track, form.id) in self._heard,
                 not form.first,
+                bool(said) and not (named or form.slots & numbers),
+                not (fresh and form.slots & _WORDS_OF_OTHERS),
+                told and form.wants == _CAUSE,
                 owed and "blocker" not in form.slots,
                 (places[form.id] + turn) % 2,
                 not (named or form.slots & numbers),
                 form.wants in asked,
-                not (fresh and form.slots & _WORDS_OF_OTHERS),
             )
 
         ranks = [rank(tier, form) for tier, form, _ in usable]
@@ -175,7 +186,14 @@ class Meeting:
     def _count_turn(self, candidate: Candidate) -> int:
         """A number that goes up by one from meeting to meeting of a team."""
         meetings, rest = divmod(self._day.toordinal(), candidate.days)
-        return crc32(candidate.rotation.encode()) + meetings + rest // Rhythm.WEEKLY.days
+        # Whoever checks in more rarely may still meet each week: the number goes up by one from week to week
+        # and by an odd number from check-in to check-in, so that the half changes each time.
+        weeks = candidate.days // Rhythm.WEEKLY.days
+        return (
+            crc32(candidate.rotation.encode())
+            + meetings * (weeks + 1 - weeks % 2)
+            + rest // Rhythm.WEEKLY.days
+        )
 
 
 def _fitting(candidate: Candidate) -> list[tuple[int, Form]]:

@@ -6,7 +6,7 @@ import re
 
 from coach.parsing.patterns import pattern
 
-__all__ = ["find_style_fault"]
+__all__ = ["find_style_fault", "is_quotable"]
 
 _QUOTED = pattern(r"“[^”]*”")
 _ASKS = pattern(
@@ -24,9 +24,21 @@ _BLAME = pattern(
     r"|whose mistake|did(?:n['’]t| not) (?:you|we|they)|have(?:n['’]t| not) (?:you|we|they))\b",
     re.IGNORECASE,
 )
+_ABOUT_THE_NUMBER = pattern(
+    r"\s*(?:the )?(?:values?|numbers?|readings?|figures?) (?:is|are|was|were)\b|\s*(?:never|not) measured\b",
+    re.IGNORECASE,
+)
 _NOT_IN_A_MEETING = pattern(
     r"\b(?:root cause analysis|deep dive|write a report|prepare a study|detailed plan)\b", re.IGNORECASE
 )
+
+
+def is_quotable(words: str) -> bool:
+    """Whether words of the team may be read aloud: no blame, and more than a remark on numbers."""
+    if _BLAME.search(words):
+        return False
+    plain = [word for word in words.split() if not any(character.isdigit() for character in word)]
+    return len(plain) * 2 >= len(words.split()) and _ABOUT_THE_NUMBER.match(words) is None
 
 
 def find_style_fault(text: str) -> str:

@@ -282,3 +282,59 @@ def test_what_a_key_result_leaves_open_is_asked_instead_of_its_pace() -> None:
     assert questions[0].source == "unclear-plan"
     assert questions[0].fact == doubt
     assert {question.source for question in questions} <= {"unclear-plan", "middle"}
+
+
+@pytest.mark.parametrize("week", range(6))
+def test_words_of_the_day_are_quoted_before_anything_is_asked_about_their_cause(week: int) -> None:
+    day = MIDDLE + timedelta(weeks=week)
+    later = tuple(
+        entry._replace(day=entry.day + timedelta(weeks=week))
+        for entry in updates(60, 61, 61, 62, blocker="The mixer waits for a part")
+    )
+    tracks = [
+        make_track("KR 1.1", "Orders that arrive on time from 60% to 90%", *later),
+        make_track("KR 1.2", "Loaves sold by noon from 60% to 90%", *updates(70, 72, 75, 78)),
+    ]
+
+    about = [each for each in ask_about(*tracks, day=day) if each.track == tracks[0].id]
+
+    assert "The mixer waits for a part" in about[0].text
+
+
+@pytest.mark.parametrize(
+    "note", ["Nobody knows why the ovens failed", "Value is 61, was 60", "Never measured, so no grade"]
+)
+def test_a_note_that_blames_or_only_repeats_numbers_is_not_read_aloud(note: str) -> None:
+    for week in range(4):
+        later = tuple(
+            entry._replace(day=entry.day + timedelta(weeks=week)) for entry in updates(60, 61, 61, note=note)
+        )
+        day = MIDDLE + timedelta(weeks=week)
+        assert all(
+            note not in each.text for each in ask_about(make_track("KR 1.1", "Orders", *later), day=day)
+        )
+
+
+@pytest.mark.parametrize("rhythm", list(Rhythm))
+def test_a_team_that_meets_weekly_hears_no_form_twice_in_a_row(rhythm: Rhythm) -> None:
+    cycle = CYCLE._replace(rhythm=rhythm)
+    track = make_track("KR 1.1", "Orders on time from 60% to 90%", *updates(60, 61, 62, 63), cycle=cycle)
+    other = make_track("KR 1.2", "Loaves sold by noon", *updates(60, 70, 75, 80), cycle=cycle)
+    first = [
+        next(each.form for each in ask_about(track, other, day=MIDDLE + timedelta(weeks=week)))
+        for week in range(2)
+    ]
+
+    assert first[0] != first[1]
+
+
+def test_an_answer_in_the_note_breaks_the_silence() -> None:
+    silent = make_track("KR 1.3", "Shops with fresh bread at noon from 60% to 90%")
+    standings, signals = look_at(silent, *make_bakery()[3:])
+    before = AskedBefore(
+        MIDDLE - timedelta(weeks=1), silent.id, "stale", "stale/first-number", "?", "Jo counts by hand"
+    )
+
+    questions = ask(standings, signals, day=MIDDLE, asked=[before])
+
+    assert "stale" not in {question.source for question in questions if question.track == silent.id}
