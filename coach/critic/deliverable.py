@@ -9,7 +9,7 @@ from coach.critic.phrases import gerund_of, is_base_verb, lower_first, with_arti
 from coach.domain.statement import Reading
 from coach.parsing.lexicon import VerbForms, nouns, verbs
 
-__all__ = ["cut_phrase", "describe_thing", "describe_work"]
+__all__ = ["cut_phrase", "describe_thing", "describe_work", "is_one_thing"]
 
 _PRODUCTIVE = frozenset(
     "launch build create write publish introduce implement develop deliver ship release design produce"
@@ -36,7 +36,7 @@ _MORE_VERBS = re.compile(r"^(?:(?:,|/|&|and|or)\s*)+(?P<verb>[a-z]+)\s+", re.IGN
 _COUNT = re.compile(
     r"^(?:(?:at least|at most|up to|over|more than|about|around|another|additional|a further|min\.?"
     r"|approx\.?|≥|>|~)\s+)*"
-    r"(?:\d[\d.,]*\s?[%kK+]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:\d[\d.,]*(?:\s?[%+]|\s?[kK]\b)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|twenty|half|a dozen|both)(?=\s))\s*"
     r"(?:\s?/\s?\d+\s+|(?:out\s+)?of\s+(?:(?:the|our|all|its)\s+)*(?:\d+\s+)?|x\s+)?",
     re.IGNORECASE,
@@ -135,7 +135,7 @@ def _describe_object(verb: str, rest: str, whole: str) -> str:
     thing = cut_phrase(_drop_count(rest[len(lead_in) :]))
     if thing and _SINGLE.match(rest[len(lead_in) :]):
         thing = f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
-    elif thing and (base in _RENEWING or _is_one_thing(thing)):
+    elif thing and (base in _RENEWING or is_one_thing(thing)):
         thing = with_article(thing)
     return f"{gerund_of(base)} {lead_in}{thing}".strip() if thing else gerund_of(base)
 
@@ -155,7 +155,7 @@ def _is_people(thing: str) -> bool:
     return bool(head) and head[-1].lower().strip(".,") in _ACTORS and head[-1].lower() not in _MADE
 
 
-def _is_one_thing(thing: str) -> bool:
+def is_one_thing(thing: str) -> bool:
     """Whether a phrase names one thing that is made and lacks its article: `process map for permits`."""
     head = _PREPOSITION.split(thing, maxsplit=1)[0].lower().split()
     if not head or not _DETERMINED.isdisjoint(head):
@@ -179,13 +179,13 @@ def _find_done(bare: str, reading: Reading | None) -> str | None:
         subject = subject.removesuffix(" in")
     before = _AUXILIARY.sub("", subject)
     if _ACTIVE.search(subject):
-        return f"once {with_article(_limit(bare)) if _is_one_thing(before) else lower_first(_limit(bare))}"
+        return f"once {with_article(_limit(bare)) if is_one_thing(before) else lower_first(_limit(bare))}"
     subject = _AUXILIARY.sub("", cut_phrase(_drop_count(before)))
     if not subject:
         return None
     if word in _WORK.past and (_is_people(subject) or _changes_what_is_there(word, bare[done.end() :])):
         subject = _limit(subject)
-        named = with_article(subject) if _is_one_thing(subject) else lower_first(subject)
+        named = with_article(subject) if is_one_thing(subject) else lower_first(subject)
         return f"{gerund_of(_base(word))} {named}"
     return with_article(_limit(subject))
 

@@ -46,18 +46,38 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A wording with its review; spans of its findings are ranges of `text`."""
+    """A wording with its review; spans of its findings are ranges of `text`.
+
+    Attributes:
+        key_result: The wording and its parse.
+        review: What the rules say of it.
+        kept: The part of the writer's words that it is about.
+        changes: What changed so far and why.
+        questions: What the changes ask.
+        objective: Text of the objective; empty where there is none.
+        aim: What the objective wants to move; empty where that is not plain or not to be named.
+    """
 
     key_result: KeyResult
     review: KeyResultReview
     kept: str
     changes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    objective: str = ""
+    aim: str = ""
 
     @property
     def text(self) -> str:
         """The wording."""
         return self.key_result.text
+
+    @property
+    def own_words(self) -> str:
+        """The wording without what the objective adds to it, which is no subject of the writer's line."""
+        if not self.aim:
+            return self.text
+        without = self.text.replace(f"effect on {self.aim} of ", "effect of ", 1)
+        return without.replace(f"what changes in {self.aim} once ", "what changes once ", 1)
 
     @property
     def reading(self) -> Reading:
@@ -86,6 +106,8 @@ class Draft:
             kept=step.kept or self.kept,
             changes=self.changes + step.changes,
             questions=self.questions + step.questions,
+            objective=self.objective,
+            aim=self.aim,
         )
 
 

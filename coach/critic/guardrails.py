@@ -90,7 +90,7 @@ def share_of_words_kept(draft: Draft, *, whole: bool = False) -> float:
             lists as examples or parts never does.
     """
     subject = subject_words(read_statement(_LISTED.sub("", draft.kept)), whole=whole)
-    held = set(content_words(draft.text))
+    held = set(content_words(draft.own_words))
     return sum(word in held for word in subject) / len(subject) if subject else 1.0
 
 

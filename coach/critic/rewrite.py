@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from coach.critic.aim import describe_aim
 from coach.critic.draft import PLACEHOLDER, TASK_RULES, Draft, Review, start_draft, writer_findings
 from coach.critic.guardrails import check_guardrails, share_of_words_kept
 from coach.critic.meaning import BY_WORDS, Meaning
@@ -23,7 +25,7 @@ _WHICH = "Which of these metrics would move first, or which other one do you loo
 _WHETHER = "Is this the metric that would move first, or do you look at another one already?"
 _MOST_QUESTIONS = 3
 _ASKED = {
-    "[metric": "Which number do the people concerned already look at, and where is it read?",
+    "[metric": "Which number do the people concerned look at, where is it read, and what does it show today?",
     "[baseline]": "What is the value today, and where is it read?",
     "[target]": "Which value at the end of the cycle would you call a success?",
     "[deadline]": "By which date?",
@@ -56,7 +58,8 @@ def improve_reviewed(
         review: Reviews a candidate as the rules review any key result.
         meaning: Tells whether a candidate keeps the subject, and which metrics are near.
     """
-    draft = start_draft(before.key_result, review)
+    about = objective.text if objective else ""
+    draft = replace(start_draft(before.key_result, review), objective=about, aim=describe_aim(about))
     reason = reason_to_leave(before)
     if reason:
         return _leave(before, (reason,), _questions(draft))
@@ -66,7 +69,7 @@ def improve_reviewed(
     candidates = build_candidates(draft, review, need.kind if need else None)
     if candidates[0].text == draft.text:
         return _leave(before, (_NO_TEMPLATE,), _questions(draft))
-    kept = meaning.keeps_subject(draft.text, [candidate.text for candidate in candidates])
+    kept = meaning.keeps_subject(draft.text, [candidate.own_words for candidate in candidates])
     checked = [
         (candidate, check_guardrails(candidate, before, objective)._replace(subject_kept=keeps))
         for candidate, keeps in zip(candidates, kept, strict=True)
@@ -79,9 +82,7 @@ def improve_reviewed(
         improvement = improvement._replace(questions=_first([need.question, *improvement.questions]))
     if not any(unknown.startswith("[metric") for unknown in improvement.placeholders):
         return improvement
-    return _add_metrics(
-        improvement, meaning.propose_metrics(draft.reading, objective.text if objective else "")
-    )
+    return _add_metrics(improvement, meaning.propose_metrics(draft.reading, about))
 
 
 def reason_to_leave(review: KeyResultReview) -> str:
@@ -117,7 +118,10 @@ def _add_metrics(improvement: Improvement, metrics: tuple[MetricProposal, ...]) 
     if not metrics:
         return improvement
     asked = _WHICH if len(metrics) > 1 else _WHETHER
-    questions = (question for question in improvement.questions if question != _ASKED["[metric"])
+    questions = (
+        _ASKED["[baseline]"] if question == _ASKED["[metric"] else question
+        for question in improvement.questions
+    )
     return improvement._replace(metrics=metrics, questions=_first([asked, *questions]))
 
 
@@ -129,12 +133,14 @@ def _leave(before: KeyResultReview, changes: tuple[str, ...], questions: tuple[s
 
 def _propose(before: KeyResultReview, draft: Draft, after: Draft, guardrails: Guardrails) -> Improvement:
     placeholders, missing = list_missing_values(after.text)
+    known = () if any(p.startswith("[metric") for p in placeholders) else ("missing-target",)
+    answered = ("task-as-key-result",) if after.questions else ()
     return Improvement(
         before=before.key_result.text,
         after=after.text,
         source="template",
         placeholders=placeholders,
-        questions=_first([*after.questions, *_questions(draft), *missing]),
+        questions=_first([*after.questions, *_questions(draft, known + answered), *missing]),
         findings_before=before,
         findings_after=after.review,
         guardrails=guardrails,
@@ -143,15 +149,18 @@ def _propose(before: KeyResultReview, draft: Draft, after: Draft, guardrails: Gu
 
 
 def list_missing_values(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The placeholders of a wording, and a question for each sort of them."""
+    """The placeholders of a wording, and a question for each sort; one asks for a metric and its value."""
     placeholders = tuple(dict.fromkeys(match.group() for match in PLACEHOLDER.finditer(text)))
-    asked = (question for start, question in _ASKED.items() if any(p.startswith(start) for p in placeholders))
-    return placeholders, tuple(asked)
+    names = [start for start in _ASKED if any(p.startswith(start) for p in placeholders)]
+    if "[metric" in names and "[baseline]" in names:
+        names.remove("[baseline]")
+    return placeholders, tuple(_ASKED[name] for name in names)
 
 
-def _questions(draft: Draft) -> tuple[str, ...]:
-    """The questions of the findings, the most serious first."""
-    ordered = sorted(draft.findings, key=lambda finding: (-finding.severity.rank, -finding.certainty))
+def _questions(draft: Draft, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The questions of the findings but of some rules, the most serious first."""
+    found = (finding for finding in draft.findings if finding.name not in without)
+    ordered = sorted(found, key=lambda finding: (-finding.severity.rank, -finding.certainty))
     return _first(finding.question for finding in ordered)
 
 

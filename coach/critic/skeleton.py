@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from coach.critic.draft import TASK_RULES, Draft, Review, Step
 from coach.critic.halves import keep_one_result, keep_outcome_half
@@ -40,21 +41,24 @@ MENDED_BY_NEED: dict[IssueKind, Callable[[Draft], Step]] = {
 
 
 def build_candidates(draft: Draft, review: Review, need: IssueKind | None = None) -> list[Draft]:
-    """Two or three wordings that differ, the plainest last.
+    """Two to five wordings that differ, the plainest last.
 
-    The first is mended step by step and says one thing only; the second keeps all that the line says; the
-    last keeps every word as it stands. Where no step applies, the first is the given text.
+    Where the objective says what is to move, the first names that too. The next is mended step by step and
+    says one thing only; another keeps all that the line says; the last keeps every word as it stands. Where
+    no step applies, the first is the given text.
 
     Args:
         draft: What the writer gave.
         review: Reviews a candidate as the rules review any key result.
         need: What a critic objects to where no rule does.
     """
+    plain = replace(draft, aim="")
+    starts = [draft, plain] if draft.aim else [plain]
     if need is not None:
-        built = [draft.take(MENDED_BY_NEED[need](draft), review)]
+        built = [start.take(MENDED_BY_NEED[need](start), review) for start in starts]
     else:
-        built = [_mend(draft, review, cut=True), _mend(draft, review, cut=False)]
-    built.append(_build_plainest(draft, review))
+        built = [_mend(start, review, cut=cut) for start in starts for cut in (True, False)]
+    built.append(_build_plainest(plain, review))
     return list({candidate.text: candidate for candidate in built}.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.critic.aim import says_more
 from coach.critic.deliverable import describe_thing, describe_work
 from coach.critic.draft import TASK_RULES, Draft, Step
 from coach.critic.peel import Peeled, peel
@@ -12,6 +13,7 @@ from coach.critic.wishes import is_wish, names_deliverable, write_wish
 
 __all__ = ["list_initiative", "replace_thing", "replace_usual_work", "replace_work", "write_work"]
 
+_LONGEST_QUOTE = 90
 _GOES_ON = re.compile(
     r"^\W*(?:ongoing:?\s*|continue[sd]?\s+(?:to\s+|with\s+|on\s+)?|keep(?:s"
     r"|ing)?\s+(?:on\s+)?(?=[a-z]+ing\b)|carr(?:y|ies)\s+on\s+(?:with\s+)?"
@@ -44,8 +46,16 @@ def write_work(draft: Draft) -> Step:
     """The line asks for the metric that the work should move."""
     parts = peel(draft.reading)
     work = describe_work(parts.core, draft.reading)
-    text = f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}"
-    return Step(text, list_initiative(parts))
+    text = f"{_name_metric(work, draft.aim)} from [baseline] to [target]{parts.deadline}"
+    return Step(text, list_initiative(parts), ask_about_objective(draft))
+
+
+def ask_about_objective(draft: Draft) -> tuple[str, ...]:
+    """What the work should change in the objective, where the wording does not name it."""
+    if draft.aim or not 0 < len(draft.objective) <= _LONGEST_QUOTE:
+        return ()
+    quoted = draft.objective.rstrip(" .")
+    return (f'Which part of "{quoted}" would look different once this is done, and in which number?',)
 
 
 def list_initiative(parts: Peeled) -> tuple[str, ...]:
@@ -70,8 +80,9 @@ def replace_thing(draft: Draft) -> Step | None:
     why = "A thing that is made can change nothing, so the line now asks for the number that it should move."
     change = f"Keep as an initiative: {capitalise(parts.core)}."
     return Step(
-        f"{_name_metric(describe_thing(parts.core))} from [baseline] to [target]{parts.deadline}",
+        f"{_name_metric(describe_thing(parts.core), draft.aim)} from [baseline] to [target]{parts.deadline}",
         (why, change),
+        ask_about_objective(draft),
     )
 
 
@@ -91,8 +102,11 @@ def replace_usual_work(draft: Draft) -> Step | None:
     return Step(f"{_name_metric(work)} from [baseline] to [target]{parts.deadline}", (why, change), kept=core)
 
 
-def _name_metric(work: str) -> str:
-    return f"[metric: what changes {work}]" if work.startswith("once ") else f"[metric: effect of {work}]"
+def _name_metric(work: str, aim: str = "") -> str:
+    named = says_more(aim, work)
+    if work.startswith("once "):
+        return f"[metric: what changes {f'in {aim} ' if named else ''}{work}]"
+    return f"[metric: effect {f'on {aim} ' if named else ''}of {work}]"
 
 
 def _with_purpose(core: str, purpose: str) -> str:

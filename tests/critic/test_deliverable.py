@@ -32,6 +32,7 @@ def test_what_is_there_already_is_made_new_and_does_not_stand_alone(text: str, w
         ("Automate reporting", "automating reporting"),
         ("Brief 6 analysts before the spring report", "briefing analysts before the spring report"),
         ("Validate the booking flow", "validating the booking flow"),
+        ("Adopt 2 Kelp farms", "adopting Kelp farms"),
         ("Hire 1 pastry cook", "hiring a pastry cook"),
         ("Adopt one apprentice scheme", "adopting an apprentice scheme"),
     ],

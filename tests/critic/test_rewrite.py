@@ -254,3 +254,45 @@ def test_what_was_proposed_is_not_mended_again() -> None:
     once = improve("Launch the new onboarding flow").after
 
     assert improve(once).after == once
+
+
+@pytest.mark.parametrize(
+    ("objective", "asked"),
+    [
+        ("Improve driver ramp time", "effect on driver ramp time of the harbour guide"),
+        ("Grow and protect membership income", "effect of the harbour guide"),
+        ("Reduce and simplify harbour fees", "effect on harbour fees of the harbour guide"),
+        ("Improve and open up the pier", "effect of the harbour guide"),
+        ("Raise the share of guests successfully", "effect of the harbour guide"),
+        ("Evolve to serve more towns", "effect of the harbour guide"),
+        ("Reach 40 towns", "effect of the harbour guide"),
+        ("", "effect of the harbour guide"),
+    ],
+)
+def test_a_task_is_asked_for_its_effect_on_what_the_objective_moves(objective: str, asked: str) -> None:
+    after = improve("Write the harbour guide", objective).after
+
+    assert after == f"[metric: {asked}] from [baseline] to [target]"
+
+
+def test_an_objective_without_an_aim_is_quoted_in_the_question() -> None:
+    questions = improve("Write the harbour guide", "Guests love it").questions
+
+    assert questions == (
+        'Which part of "Guests love it" would look different once this is done, and in which number?',
+        "Which number do the people concerned look at, where is it read, and what does it show today?",
+        "Which value at the end of the cycle would you call a success?",
+    )
+
+
+def test_a_named_metric_is_asked_for_its_values_alone() -> None:
+    assert improve("Improve retention").questions == (
+        "What is the value today, and where is it read?",
+        "Which value at the end of the cycle would you call a success?",
+    )
+
+
+def test_words_of_the_objective_do_not_make_up_for_words_that_are_lost() -> None:
+    after = improve("Write a style guide and train the editors", "Improve editors and crew").after
+
+    assert after.startswith("[metric: what changes once we write a style guide and train the editors]")
