@@ -39,6 +39,7 @@ _THEMES = {
     "baseline-missing": "silence",
 }
 _NOT_NEWS = 2.0
+_KNOWN_START = 1.5
 _KNOWS_IT = (Audience.TEAM, Audience.ONE_TO_ONE)
 """Who knows the key results one by one and needs no pattern first."""
 _SAID_BY_SILENCE = frozenset({"stale", "never-moved", "baseline-missing"})
@@ -47,6 +48,8 @@ _OF_TODAY = frozenset(
     " ahead-of-pace".split()
 )
 """Signals that tell how things are today, by the last that was said."""
+_OF_A_STEP = frozenset({"confidence-drop", "regression", "jump"})
+"""Signals that are news once: when the step has just been made."""
 _TIERS: Mapping[Audience, tuple[Audience, ...]] = {
     Audience.TEAM: (Audience.TEAM,),
     Audience.ONE_TO_ONE: (Audience.ONE_TO_ONE, Audience.TEAM),
@@ -184,15 +187,25 @@ def _is_wanted(signal: Signal, audience: Audience) -> bool:
 
 
 def _is_outdated(signal: Signal, standing: Standing) -> bool:
-    """Whether it compares an old reading or confidence with today, where silence is what to ask about."""
+    """Whether it is no news: a step that the last meeting knew, or an old reading held against today."""
+    if signal.name in _OF_A_STEP and standing.day < standing.track.cycle.end:
+        told = [
+            update.day
+            for update in standing.updates
+            if (update.confidence if signal.name == "confidence-drop" else update.value) is not None
+        ]
+        return (standing.day - told[-1]).days >= standing.track.cycle.rhythm.days
     return signal.name in _OF_TODAY and is_old(standing, standing.updates[-1].day)
 
 
 def _rate(signal: Signal, standing: Standing) -> float:
     sheet = load_bank()[signal.name]
     committed = _COMMITTED if standing.track.type is OkrType.COMMITTED else 0.0
+    known = _KNOWN_START if signal.name == "baseline-missing" and standing.readings else 0.0
     old = 0.0 if signal.name in _SAID_BY_SILENCE or is_fresh(standing) else _OLD_NEWS
-    return _PER_SEVERITY * signal.severity.rank + sheet.weight.get(standing.stage, 0) + committed - old
+    return (
+        _PER_SEVERITY * signal.severity.rank + sheet.weight.get(standing.stage, 0) + committed - old - known
+    )
 
 
 def _rate_pattern(signal: Signal, stage: Stage) -> float:

@@ -20,6 +20,7 @@ MOST_WORDS = 35
 _PER_KEY_RESULT = 2
 _AGAIN_SAME_KEY_RESULT = 3.0
 _AGAIN_SAME_SOURCE = 1.5
+_AGAIN_UNMEASURED = 4.0
 _WORTH_A_PLACE = 1.0
 _AGAIN_ABOUT_ALL = 1.1
 _TURNS = 97
@@ -85,10 +86,14 @@ class Meeting:
             return float("-inf")
         if candidate.source in _SILENCE and candidate.track in self._answered:
             return float("-inf")
+        unmeasured = sum(map(_is_unmeasured, (choice.candidate for choice in self.chosen)))
+        if unmeasured and _is_unmeasured(candidate) and len(self.chosen) >= FEWEST:
+            return float("-inf")
         is_filler = candidate.is_stage or told or candidate.score < _WORTH_A_PLACE
         if full or (is_filler and len(self.chosen) >= self._most_of_stage):
             return float("-inf")
-        rate = candidate.score - (0.0 if candidate.is_stage else _AGAIN_SAME_SOURCE * again)
+        rate = candidate.score - (_AGAIN_UNMEASURED * unmeasured if _is_unmeasured(candidate) else 0.0)
+        rate -= 0.0 if candidate.is_stage else _AGAIN_SAME_SOURCE * again
         if candidate.is_stage and candidate.track:
             rate += self._count_turn(candidate) % _TURNS / _TURNS / 10  # another key result each time
         elif candidate.is_stage:
@@ -194,6 +199,11 @@ class Meeting:
             + meetings * (weeks + 1 - weeks % 2)
             + rest // Rhythm.WEEKLY.days
         )
+
+
+def _is_unmeasured(candidate: Candidate) -> bool:
+    """Whether it asks for the first number of a key result; once in a meeting is enough."""
+    return candidate.source in _SILENCE and "no-reading" in candidate.known.flags and bool(candidate.track)
 
 
 def _fitting(candidate: Candidate) -> list[tuple[int, Form]]:

@@ -338,3 +338,22 @@ def test_an_answer_in_the_note_breaks_the_silence() -> None:
     questions = ask(standings, signals, day=MIDDLE, asked=[before])
 
     assert "stale" not in {question.source for question in questions if question.track == silent.id}
+
+
+def test_only_one_key_result_without_a_number_is_asked_about_where_others_can_be() -> None:
+    wishes = [make_track(f"KR 3.{number}", f"Wish number {number}", baseline=None) for number in range(3)]
+
+    questions = ask_about(*make_bakery(), *wishes)
+
+    assert sum(each.source in {"stale", "baseline-missing"} for each in questions) == 1
+
+
+def test_a_fall_of_confidence_is_no_news_after_the_next_meeting() -> None:
+    dropped = make_track("KR 1.1", "Orders on time from 60% to 90%", *DROP)
+    others = make_bakery()[3:]
+
+    now = ask_about(dropped, *others)
+    later = ask_about(dropped, *others, day=MIDDLE + timedelta(weeks=1))
+
+    assert "confidence-drop" in {each.source for each in now}
+    assert "confidence-drop" not in {each.source for each in later}
