@@ -57,7 +57,7 @@ def _find_surprises(standing: Standing, grade: Grade) -> Iterator[Happening]:
             fact = f"{_show_confidence(entry)}, a grade of {grade.value:.2f} at the end"
             weight = min(0.6 + (strong - grade.value) / 2, 1.0)
             yield Happening(HappeningKind.SURPRISE, f"{name}: {fact}.", (standing.track.id,), weight, fact)
-    else:
+    elif grade.value >= 1:
         unsure = [entry for entry in stated if (entry.confidence or 0) <= _UNSURE]
         if unsure:
             entry = unsure[-1]

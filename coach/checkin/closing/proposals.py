@@ -30,6 +30,15 @@ class _Case(NamedTuple):
         return value is not None and value >= self.standing.track.type.strong_grade
 
     @property
+    def is_full(self) -> bool:
+        return (self.grade.value or 0.0) >= 1
+
+    @property
+    def target(self) -> str:
+        track = self.standing.track
+        return "the target" if track.target is None else show_value(track.target, track.unit)
+
+    @property
     def last(self) -> str:
         track, value = self.standing.track, self.standing.value
         return "no value" if value is None else show_value(value, track.unit)
@@ -101,6 +110,11 @@ def _was_reached(case: _Case) -> _Answer:
         return (
             NextCycle.DROP,
             "Reached: ask next what it has changed, and measure that.",
+        )
+    if not case.is_full:
+        return (
+            NextCycle.CARRY,
+            f"Strong, with {case.last} and {case.target} still open: carry the rest if it matters.",
         )
     return NextCycle.DROP, "Reached: make room, and watch the number so that it holds."
 

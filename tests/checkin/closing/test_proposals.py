@@ -57,3 +57,12 @@ def test_a_level_that_held_becomes_a_health_metric() -> None:
 def test_a_reached_milestone_leads_to_what_it_changed() -> None:
     done = follow(weekly([0, 1]), kind=KeyResultKind.MILESTONE, baseline=0, target=1, unit="")
     assert "what it has changed" in propose(done).reason
+
+
+def test_a_strong_grade_short_of_the_target_is_not_called_reached() -> None:
+    standing = follow(weekly([42, 48, 55]))
+
+    proposal = propose(standing)
+
+    assert proposal.step is NextCycle.CARRY
+    assert "60% still open" in proposal.reason
