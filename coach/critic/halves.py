@@ -41,6 +41,8 @@ _SHORTEST = 3
 _UNMEASURABLE = 0.5
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|to|with|by|from|at|into|across|onto)\s")
 _LEANS = re.compile(r"\b(?:it|them|this)\W*$", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:between|both)\s+(?:\S+\s+){0,2}\S+$", re.IGNORECASE)
+"""`between January` waits for its second end."""
 _ANAPHORA = re.compile(r"\b(?:it|they|them|there|which|whose)\b", re.IGNORECASE)
 
 
@@ -147,6 +149,8 @@ def keep_one_result(draft: Draft, review: Review) -> Step | None:
     if finding is None or not 0 < finding.span.start < finding.span.end < len(draft.text):
         return None
     first, second = draft.text[: finding.span.start].strip(" ,;"), draft.text[finding.span.end :].strip(" ,;")
+    if _RANGE.search(first):
+        return None
     if " " not in first or not second or _ANAPHORA.search(second) or _continues(second):
         return None
     deadline = peel(draft.reading).deadline

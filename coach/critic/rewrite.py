@@ -14,6 +14,7 @@ from coach.critic.skeleton import MENDED_BY_NEED, build_candidates
 from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, Improvement, KeyResultReview, MetricProposal, Point, Verdict
+from coach.domain.statement import QuantityKind
 
 __all__ = ["improve", "improve_reviewed", "list_missing_values", "reason_to_leave"]
 
@@ -23,6 +24,10 @@ _NO_TEMPLATE = "No template mends this without guessing; the questions help."
 _NONE_PASSED = "No wording kept your words and passed every check, so the text stays as it is."
 _WHICH = "Which of these metrics would move first, or which other one do you look at already?"
 _WHETHER = "Is this the metric that would move first, or do you look at another one already?"
+_HAS_VALUES = "The line states values already; the question helps to say which of them is the target."
+_VALUES = frozenset(
+    (QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MONEY, QuantityKind.DURATION)
+)
 _MOST_QUESTIONS = 3
 _ASKED = {
     "[metric": "Which number do the people concerned look at, where is it read, and what does it show today?",
@@ -66,6 +71,8 @@ def improve_reviewed(
     if not content_words(draft.text):
         return _leave(before, (_TOO_LITTLE,), _questions(draft))
     need = _find_need(before)
+    if need is None and _holds_values(draft):
+        return _leave(before, (_HAS_VALUES,), _questions(draft))
     candidates = build_candidates(draft, review, need.kind if need else None)
     if candidates[0].text == draft.text:
         return _leave(before, (_NO_TEMPLATE,), _questions(draft))
@@ -83,6 +90,14 @@ def improve_reviewed(
     if not any(unknown.startswith("[metric") for unknown in improvement.placeholders):
         return improvement
     return _add_metrics(improvement, meaning.propose_metrics(draft.reading, about))
+
+
+def _holds_values(draft: Draft) -> bool:
+    """Whether a line that is no work states two values of one kind, so that a template would lose both."""
+    if draft.find("missing-target") is None or draft.find(*TASK_RULES) is not None:
+        return False
+    kinds = [quantity.kind for quantity in draft.reading.quantities if quantity.kind in _VALUES]
+    return len(kinds) > len(set(kinds))
 
 
 def reason_to_leave(review: KeyResultReview) -> str:

@@ -296,3 +296,18 @@ def test_words_of_the_objective_do_not_make_up_for_words_that_are_lost() -> None
     after = improve("Write a style guide and train the editors", "Improve editors and crew").after
 
     assert after.startswith("[metric: what changes once we write a style guide and train the editors]")
+
+
+def test_a_line_that_states_two_values_keeps_them() -> None:
+    improvement = improve("Page views by paying members per visit 2.4 -> 3.6")
+
+    assert improvement.source == "unchanged"
+    assert improvement.questions
+
+
+def test_both_ends_of_a_period_belong_together() -> None:
+    after = improve(
+        "Five crews train a pilot and a cook who sail between March and June, where all sailed alone"
+    ).after
+
+    assert not after.startswith("June")
