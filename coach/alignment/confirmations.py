@@ -15,8 +15,9 @@
         confirm: no
         reason: keeps the lights on, by agreement
 
-`confirm` is `yes`, `no`, or empty while nobody has decided. A confirmed link counts as support whatever its
-text says, a rejected one never does, and a rejected gap is listed as dismissed with its reason.
+`confirm` is `yes`, `no`, or empty while nobody has decided; a reason without an answer is kept as a note. A
+confirmed link counts as support whatever its text says, a rejected one never does, and a rejected gap is
+listed as dismissed with its reason.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from coach.alignment.answers import Answers, Note
 from coach.alignment.links_file import LINKS_SCHEMA, write_links
 from coach.domain.alignment import (
     AuditProblem,
@@ -42,7 +44,15 @@ from coach.parsing.tree import ListNode, MapNode, ScalarNode
 from coach.parsing.tree import Node as TreeNode
 from coach.parsing.yaml_ import parse_yaml
 
-__all__ = ["LINKS_SCHEMA", "find_unused", "honour_gaps", "honour_links", "read_decisions", "write_links"]
+__all__ = [
+    "LINKS_SCHEMA",
+    "find_unused",
+    "honour_gaps",
+    "honour_links",
+    "read_answers",
+    "read_decisions",
+    "write_links",
+]
 
 _YES = frozenset({"yes", "true", "y", "on"})
 _NO = frozenset({"no", "false", "n", "off"})
@@ -50,7 +60,12 @@ _AGAIN = "write the file again with --write-links, and fill in `confirm`"
 
 
 def read_decisions(text: str, source: str) -> tuple[Decision, ...]:
-    """Read the decisions of a `links.yaml`; entries without one are left out.
+    """Read the decisions of a `links.yaml`; as `read_answers`, without the notes."""
+    return read_answers(text, source).decisions
+
+
+def read_answers(text: str, source: str) -> Answers:
+    """Read what people wrote into a `links.yaml`; entries with neither an answer nor a reason are left out.
 
     Args:
         text: The file.
@@ -61,8 +76,11 @@ def read_decisions(text: str, source: str) -> tuple[Decision, ...]:
         InputTooLarge: More than 5 MB.
     """
     check_size(len(text.encode("utf-8", "surrogatepass")), source, LIMITS[Format.YAML])
-    reader = _Reader(SourceText(source, text))
-    return tuple(reader.decisions())
+    found = tuple(_Reader(SourceText(source, text)).answers())
+    return Answers(
+        tuple(answer for answer in found if isinstance(answer, Decision)),
+        tuple(answer for answer in found if isinstance(answer, Note)),
+    )
 
 
 def honour_links(
@@ -102,16 +120,19 @@ def honour_links(
 def honour_gaps(
     gaps: Iterable[Gap], decisions: Iterable[Decision]
 ) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
-    """Gaps that stand, and gaps that a person rejected, the reason as their last line of evidence."""
-    rejected = {decision.gap: decision for decision in decisions if decision.gap and not decision.confirmed}
-    kept, dismissed = [], []
+    """Gaps that stand, and gaps that a person rejected; what was answered is their last line of evidence."""
+    decided = {decision.gap: decision for decision in decisions if decision.gap}
+    kept: list[Gap] = []
+    dismissed: list[Gap] = []
     for gap in gaps:
-        decision = rejected.get(gap.id)
+        decision = decided.get(gap.id)
         if decision is None:
             kept.append(gap)
-        else:
-            reason = f"dismissed: {decision.reason}" if decision.reason else "dismissed without a reason"
-            dismissed.append(gap._replace(evidence=(*gap.evidence, reason)))
+            continue
+        word = "confirmed" if decision.confirmed else "dismissed"
+        reason = f"{word}: {decision.reason}" if decision.reason else f"{word} without a reason"
+        answered = gap._replace(evidence=(*gap.evidence, reason))
+        (kept if decision.confirmed else dismissed).append(answered)
     return tuple(kept), tuple(dismissed)
 
 
@@ -177,7 +198,7 @@ class _Reader:
     def __init__(self, source: SourceText) -> None:
         self._source = source
 
-    def decisions(self) -> Iterable[Decision]:
+    def answers(self) -> Iterable[Decision | Note]:
         documents = parse_yaml(self._source)
         if len(documents) != 1 or not isinstance(documents[0], MapNode):
             raise MalformedInput(f"is no links file; {_AGAIN}", source=self._source.name)
@@ -195,9 +216,9 @@ class _Reader:
         for name, keys in (("links", ("child", "parent")), ("gaps", ("gap",))):
             if name in top:
                 for node in self._items(top[name].value, name):
-                    decision = self._decide(self._entry(node), keys, seen)
-                    if decision is not None:
-                        yield decision
+                    answer = self._read(self._entry(node), keys, seen)
+                    if answer is not None:
+                        yield answer
 
     def _items(self, node: TreeNode, name: str) -> Sequence[TreeNode]:
         if isinstance(node, ListNode):
@@ -216,9 +237,9 @@ class _Reader:
             values[entry.key] = entry.value
         return _Entry(values, self._line(node))
 
-    def _decide(
+    def _read(
         self, entry: _Entry, keys: tuple[str, ...], seen: dict[tuple[str, ...], int]
-    ) -> Decision | None:
+    ) -> Decision | Note | None:
         named = {key: entry.values[key].text.strip() for key in keys if key in entry.values}
         missing = [key for key in keys if not named.get(key)]
         if missing:
@@ -235,15 +256,15 @@ class _Reader:
             )
         seen[identity] = entry.line
         confirm = entry.values.get("confirm")
+        reason = entry.values["reason"].text.strip() if "reason" in entry.values else ""
         if confirm is None or not confirm.text.strip():
-            return None
-        reason = entry.values.get("reason")
+            return Note(reason, **named) if reason else None
         return Decision(
             confirmed=self._read_answer(confirm),
             child=named.get("child", ""),
             parent=named.get("parent", ""),
             gap=named.get("gap", ""),
-            reason="" if reason is None else reason.text.strip(),
+            reason=reason,
             place=Place(self._source.name, self._line(confirm)),
         )
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from coach.alignment.answers import Note
 from coach.domain.alignment import AlignmentReport, Decision, Gap, Link, LinkStatus, Node
 
 __all__ = ["LINKS_SCHEMA", "MAX_UNDECIDED", "write_links"]
@@ -17,14 +18,20 @@ MAX_UNDECIDED = 500
 _NEAR = 0.7
 _ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _QUOTED = 90
+_PLAIN = re.compile(r"[A-Za-z](?:[\w./,;()'+ -]*[\w.)])?", re.ASCII)
+"""What YAML reads back as it stands: no colon, no hash, no quote at the start."""
+_RESERVED = frozenset({"yes", "no", "true", "false", "null", "on", "off", "y", "n"})
 
 
-def write_links(report: AlignmentReport, decisions: Sequence[Decision] = ()) -> str:
+def write_links(
+    report: AlignmentReport, decisions: Sequence[Decision] = (), notes: Sequence[Note] = ()
+) -> str:
     """The links file of an audit.
 
     Args:
         report: Its suggested links and gaps become entries with an empty `confirm`.
         decisions: Earlier decisions; each is kept with its reason, also where nothing answers to it now.
+        notes: Earlier reasons without a decision; kept in the same way, and still to be decided.
     """
     nodes = {node.id: node for node in report.nodes}
     lines = [
@@ -38,13 +45,18 @@ def write_links(report: AlignmentReport, decisions: Sequence[Decision] = ()) -> 
     links = {(link.child, link.parent): link for link in report.links}
     for pair, decision in decided.items():
         lines.extend(_write_link(pair, links.get(pair), nodes, decision))
-    undecided = [pair for pair in _choose_links(report) if pair[0] not in decided]
+    noted = {(note.child, note.parent): note for note in notes if not note.gap}
+    for pair, note in noted.items():
+        lines.extend(_write_link(pair, links.get(pair), nodes, note))
+    known = decided.keys() | noted.keys()
+    undecided = [pair for pair in _choose_links(report) if pair[0] not in known]
     undecided.sort(key=lambda pair: abs((pair[1].probability or 0.0) - report.threshold))
     for pair, link in undecided[:MAX_UNDECIDED]:
         lines.extend(_write_link(pair, link, nodes, None))
     lines.extend(_tell_left_out(len(undecided), "links, the surest"))
     lines.extend(["", "gaps:"])
-    lines.extend(_write_gaps(report, [decision for decision in decisions if decision.gap]))
+    answers: list[Decision | Note] = [*decisions, *notes]
+    lines.extend(_write_gaps(report, [answer for answer in answers if answer.gap]))
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +81,7 @@ def _choose_links(report: AlignmentReport) -> Iterator[tuple[tuple[str, str], Li
 
 
 def _write_link(
-    pair: tuple[str, str], link: Link | None, nodes: dict[str, Node], decision: Decision | None
+    pair: tuple[str, str], link: Link | None, nodes: dict[str, Node], answer: Decision | Note | None
 ) -> Iterator[str]:
     yield f"  - child: {_quote(pair[0])}"
     yield f"    parent: {_quote(pair[1])}"
@@ -77,31 +89,33 @@ def _write_link(
         yield f"    about: {_quote(f'{_name(nodes[pair[0]])} supports {_name(nodes[pair[1]])}')}"
     if link is not None and link.probability is not None:
         yield f"    probability: {link.probability:.2f}"
-    yield from _write_answer(decision)
+    yield from _write_answer(answer)
 
 
-def _write_gaps(report: AlignmentReport, decisions: Iterable[Decision]) -> Iterator[str]:
-    decided = {decision.gap: decision for decision in decisions}
+def _write_gaps(report: AlignmentReport, answers: Iterable[Decision | Note]) -> Iterator[str]:
+    answered = {answer.gap: answer for answer in answers}
     gaps = {gap.id: gap for gap in (*report.gaps, *report.dismissed)}
-    for name, decision in decided.items():
-        yield from _write_gap(name, gaps.get(name), decision)
-    undecided = [gap for gap in report.gaps if gap.id not in decided]
+    for name, answer in answered.items():
+        yield from _write_gap(name, gaps.get(name), answer)
+    undecided = [gap for gap in report.gaps if gap.id not in answered]
     for gap in undecided[:MAX_UNDECIDED]:
         yield from _write_gap(gap.id, gap, None)
     yield from _tell_left_out(len(undecided), "gaps, the mildest")
 
 
-def _write_gap(name: str, gap: Gap | None, decision: Decision | None) -> Iterator[str]:
+def _write_gap(name: str, gap: Gap | None, answer: Decision | Note | None) -> Iterator[str]:
     yield f"  - gap: {_quote(name)}"
     if gap is not None:
         yield f"    about: {_quote(gap.message)}"
-    yield from _write_answer(decision)
+    yield from _write_answer(answer)
 
 
-def _write_answer(decision: Decision | None) -> Iterator[str]:
-    answer = "" if decision is None else " yes" if decision.confirmed else " no"
-    yield f"    confirm:{answer}"
-    reason = "" if decision is None else decision.reason
+def _write_answer(answer: Decision | Note | None) -> Iterator[str]:
+    said = ""
+    if isinstance(answer, Decision):
+        said = " yes" if answer.confirmed else " no"
+    yield f"    confirm:{said}"
+    reason = "" if answer is None else answer.reason
     yield f"    reason: {_quote(reason)}" if reason else "    reason:"
 
 
@@ -118,16 +132,6 @@ def _name(node: Node) -> str:
 
 def _quote(text: str) -> str:
     """A double-quoted YAML scalar; a plain one where nothing in it can be misread."""
-    if re.fullmatch(r"[A-Za-z][\w./-]*", text, re.ASCII) and text.lower() not in {
-        "yes",
-        "no",
-        "true",
-        "false",
-        "null",
-        "on",
-        "off",
-        "y",
-        "n",
-    }:
+    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -31,6 +31,7 @@ def measure(
     | `origin_known_share` | share of OKRs below the company with a known origin |
     | `gaps`, `errors`, `warnings`, `hints` | gaps, and gaps by severity, without the `dismissed` |
     | `confirmed`, `rejected` | decisions that were read |
+    | `links_confirmed`, `links_rejected` | those of them about links |
     """
     nodes = corpus.nodes
     below = [node for node in nodes if node.level is not Level.COMPANY]
@@ -40,7 +41,9 @@ def measure(
     uncovered = {gap.nodes[0] for gap in (*gaps, *dismissed) if _says_uncovered(gap)}
     covered = {link.parent for link in counted} - uncovered
     known = [node for node in below if node.origin is not None]
-    answers = [decision.confirmed for decision in decisions]
+    answers = list(decisions)
+    about_links = [decision.confirmed for decision in answers if not decision.gap]
+    confirmed = sum(decision.confirmed for decision in answers)
     return {
         "files": corpus.files,
         "nodes": len(nodes),
@@ -56,8 +59,10 @@ def measure(
         "gaps": len(gaps),
         **{f"{severity.value}s": sum(gap.severity is severity for gap in gaps) for severity in Severity},
         "dismissed": len(dismissed),
-        "confirmed": sum(answers),
-        "rejected": len(answers) - sum(answers),
+        "confirmed": confirmed,
+        "rejected": len(answers) - confirmed,
+        "links_confirmed": sum(about_links),
+        "links_rejected": len(about_links) - sum(about_links),
     }
 
 

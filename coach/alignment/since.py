@@ -30,6 +30,7 @@ class EarlierReport(NamedTuple):
         metrics: Headline figures.
         model: Name of the encoder.
         threshold: Probability from which a link counted.
+        dismissed: Ids of gaps that a person had rejected.
     """
 
     name: str
@@ -39,6 +40,7 @@ class EarlierReport(NamedTuple):
     metrics: Mapping[str, float | None]
     model: str
     threshold: float
+    dismissed: frozenset[str] = frozenset()
 
 
 def read_report(data: bytes, name: str) -> EarlierReport:
@@ -61,7 +63,8 @@ def read_report(data: bytes, name: str) -> EarlierReport:
 
 def compare(earlier: EarlierReport, report: AlignmentReport) -> AuditChanges:
     """What is new, gone and kept. Nodes are the same when their ids are, gaps when their texts are."""
-    present = {gap.id for gap in report.gaps}
+    known = earlier.gaps.keys() | earlier.dismissed
+    present = {gap.id for gap in (*report.gaps, *report.dismissed)}
     links = {(link.child, link.parent) for link in report.links if link.status is not LinkStatus.REJECTED}
     ids = {node.id for node in report.nodes}
     remarks = []
@@ -73,9 +76,10 @@ def compare(earlier: EarlierReport, report: AlignmentReport) -> AuditChanges:
         remarks.append(f"the threshold was {earlier.threshold:.2f}, now it is {report.threshold:.2f}")
     return AuditChanges(
         earlier=earlier.name,
-        new=tuple(gap for gap in report.gaps if gap.id not in earlier.gaps),
+        new=tuple(gap for gap in report.gaps if gap.id not in known),
         gone=tuple(gap for name, gap in earlier.gaps.items() if name not in present),
-        kept=sum(name in present for name in earlier.gaps),
+        kept=sum(gap.id in known for gap in report.gaps),
+        dismissed=tuple(gap for gap in report.dismissed if gap.id in earlier.gaps),
         added=tuple(node for node in report.nodes if node.id not in earlier.texts),
         removed=tuple(name for name in earlier.texts if name not in ids),
         edited=tuple(
@@ -107,6 +111,7 @@ def _take(content: Mapping[str, Any], name: str) -> EarlierReport:
         metrics={str(key): _number(value) for key, value in content["metrics"].items()},
         model=str(content["model"]),
         threshold=float(content["threshold"]),
+        dismissed=frozenset(str(gap["id"]) for gap in content.get("dismissed", ())),
     )
 
 

@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.alignment.confirmations import read_decisions, write_links
+from coach.alignment.answers import Answers, merge_answers
+from coach.alignment.confirmations import read_answers, write_links
 from coach.alignment.gaps import gap_checks
 from coach.alignment.options import DEFAULT_CANDIDATES, AuditOptions
 from coach.alignment.since import compare, read_report
@@ -23,7 +24,7 @@ from coach.cli._exit import ExitCode
 from coach.cli._progress import show_stages
 from coach.cli._sources import Source, find_sources, read_lines, read_source
 from coach.cli._whole import write_whole
-from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Decision, Place
+from coach.domain.alignment import AlignmentReport, AuditProblem, Corpus, Place
 from coach.errors import ConfigurationError, InputError, MalformedInput, ModelUnavailable
 from coach.output.audit import AuditFormat, AuditView, render_audit
 from coach.parsing.formats import decode
@@ -43,7 +44,8 @@ def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
     """Audit what was asked for, write the reports, and return the exit code."""
     if request.output_format is AuditFormat.XLSX and request.output is None and sys.stdout.isatty():
         raise InputError("a workbook is no text; give --output FILE", source="--format xlsx")
-    decisions = () if request.links is None else _read_decisions(request.links)
+    answers = Answers() if request.links is None else _read_answers(request.links)
+    kept = _keep_answers(request, answers)
     earlier = None if request.since is None else read_report(_read(request.since), request.since.as_posix())
     corpus = _read_corpus(request)
     if not corpus.nodes:
@@ -53,13 +55,17 @@ def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
     service = build_service(settings)
     with show_stages("texts") as show, _open_engine(request) as engine:
         report = service.audit(
-            corpus, decisions=decisions, options=_choose_options(request), progress=show, engine=engine
+            corpus,
+            decisions=answers.decisions,
+            options=_choose_options(request),
+            progress=show,
+            engine=engine,
         )
     if request.opinions:
         report = asyncio.run(_ask_opinions(service, report, request.opinions))
     changes = None if earlier is None else compare(earlier, report)
     view = AuditView(report, gap_checks(), changes, request.candidates)
-    _write_reports(view, request, settings, decisions)
+    _write_reports(view, request, settings, kept)
     return _choose_exit(report, request)
 
 
@@ -94,9 +100,9 @@ def _choose_options(request: AuditRequest) -> AuditOptions:
     return AuditOptions(limits=request.limits, candidates=weighed, threshold=request.threshold)
 
 
-def _read_decisions(path: Path) -> tuple[Decision, ...]:
+def _read_answers(path: Path) -> Answers:
     name = path.as_posix()
-    return read_decisions(decode(_read(path), name), name)
+    return read_answers(decode(_read(path), name), name)
 
 
 def _read(path: Path) -> bytes:
@@ -158,18 +164,14 @@ def _holds_check_ins(data: bytes, name: str) -> bool:
         return False  # reading it as a document says why
 
 
-def _write_reports(
-    view: AuditView, request: AuditRequest, settings: Settings, decisions: tuple[Decision, ...]
-) -> None:
+def _write_reports(view: AuditView, request: AuditRequest, settings: Settings, answers: Answers) -> None:
     """Render everything before the first file is written, so that a failure leaves none half done."""
     files: list[tuple[Path, bytes]] = []
     if request.html is not None:
         files.append((request.html, render_audit(view, AuditFormat.HTML)))
     if request.write_links is not None:
-        kept = decisions or _keep_answers(request.write_links)
-        files.append(
-            (request.write_links, write_links(view.report, kept).encode("utf-8", "backslashreplace"))
-        )
+        links = write_links(view.report, answers.decisions, answers.notes)
+        files.append((request.write_links, links.encode("utf-8", "backslashreplace")))
     if request.output is not None:
         files.append((request.output, render_audit(view, request.output_format)))
         shown = None
@@ -186,9 +188,14 @@ def _write_reports(
         write_output(shown)
 
 
-def _keep_answers(path: Path) -> tuple[Decision, ...]:
-    """Answers that people already gave in a file that is about to be written anew."""
-    return _read_decisions(path) if path.exists() else ()
+def _keep_answers(request: AuditRequest, answers: Answers) -> Answers:
+    """The answers, with those that people already gave in a file that is about to be written anew."""
+    path = request.write_links
+    if path is None or not path.exists():
+        return answers
+    if request.links is not None and path.samefile(request.links):
+        return answers
+    return merge_answers(answers, _read_answers(path))
 
 
 def _choose_exit(report: AlignmentReport, request: AuditRequest) -> ExitCode:

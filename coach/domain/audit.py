@@ -61,8 +61,8 @@ class AuditChanges(NamedTuple):
     Attributes:
         earlier: Name of the earlier report.
         new: Gaps that were not there.
-        gone: Gaps that are no longer there: mended, dismissed, or about a text that changed.
-        kept: How many gaps are in both.
+        gone: Gaps that are no longer there: mended, or about a text that changed.
+        kept: How many gaps are in both, dismissed in the earlier one or not.
         added: Nodes that were not there.
         removed: Ids of nodes that are no longer there.
         edited: Nodes whose objective or key results changed.
@@ -70,6 +70,7 @@ class AuditChanges(NamedTuple):
         links_removed: Child and parent of links that are no longer there.
         metrics: Headline figures that changed, each with its earlier and its present value.
         remarks: What makes the two hard to compare, such as another model.
+        dismissed: Gaps that the earlier report claimed and that a person has rejected since.
     """
 
     earlier: str
@@ -83,3 +84,4 @@ class AuditChanges(NamedTuple):
     links_removed: tuple[tuple[str, str], ...]
     metrics: Mapping[str, tuple[float | None, float | None]]
     remarks: tuple[str, ...] = ()
+    dismissed: tuple[Gap, ...] = ()

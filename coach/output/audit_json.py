@@ -129,6 +129,7 @@ def _changes_object(changes: AuditChanges) -> JsonObject:
         "earlier": changes.earlier,
         "new": [gap.id for gap in changes.new],
         "gone": [{"id": gap.id, "kind": gap.kind, "message": gap.message} for gap in changes.gone],
+        "dismissed": [gap.id for gap in changes.dismissed],
         "kept": changes.kept,
         "nodes_added": [node.id for node in changes.added],
         "nodes_removed": list(changes.removed),

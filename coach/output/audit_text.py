@@ -108,7 +108,8 @@ def _gap_lines(gap: Gap, paint: Paint) -> Iterator[str]:
 def _changes(changes: AuditChanges, paint: Paint) -> Iterator[str]:
     yield paint("place", f"Since {clip(changes.earlier)}")
     yield (
-        f"  gaps: {len(changes.new):,} new, {len(changes.gone):,} gone, {changes.kept:,} as before;"
+        f"  gaps: {len(changes.new):,} new, {len(changes.gone):,} gone,"
+        f" {len(changes.dismissed):,} dismissed, {changes.kept:,} as before;"
         f" OKRs: {len(changes.added):,} new, {len(changes.removed):,} gone, {len(changes.edited):,} edited;"
         f" links: {len(changes.links_added):,} new, {len(changes.links_removed):,} gone"
     )
@@ -118,7 +119,9 @@ def _changes(changes: AuditChanges, paint: Paint) -> Iterator[str]:
         yield f"  {paint('warning', 'new ')}  {clip(gap.message)} [{gap.id}]"
     for gone in changes.gone[:_SHOWN_CHANGES]:
         yield f"  {paint('good', 'gone')}  {clip(gone.message)} [{clip(gone.id)}]"
-    more = len(changes.new[_SHOWN_CHANGES:]) + len(changes.gone[_SHOWN_CHANGES:])
+    for gap in changes.dismissed[:_SHOWN_CHANGES]:
+        yield f"  {paint('none', 'dismissed')}  {clip(gap.message)} [{gap.id}]"
+    more = sum(len(found[_SHOWN_CHANGES:]) for found in (changes.new, changes.gone, changes.dismissed))
     if more:
         yield f"  and {more:,} more"
 

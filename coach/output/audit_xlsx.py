@@ -103,6 +103,7 @@ def _summary_rows(view: AuditView) -> Iterator[list[Cell]]:
     if view.changes is not None:
         yield [f"new gaps since {view.changes.earlier}", len(view.changes.new)]
         yield [f"gaps gone since {view.changes.earlier}", len(view.changes.gone)]
+        yield [f"gaps dismissed since {view.changes.earlier}", len(view.changes.dismissed)]
 
 
 def _drop_dates(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ from coach.alignment.confirmations import (
     find_unused,
     honour_gaps,
     honour_links,
+    read_answers,
     read_decisions,
     write_links,
 )
@@ -119,7 +120,7 @@ def test_a_rejected_gap_is_dismissed_with_its_reason() -> None:
 
     kept, dismissed = honour_gaps(gaps, [decision, Decision(confirmed=True, gap=gaps[1].id)])
 
-    assert kept == gaps[1:]
+    assert kept[0].evidence == (*gaps[1].evidence, "confirmed without a reason")
     assert [gap.id for gap in dismissed] == [gaps[0].id]
     assert dismissed[0].evidence[-1] == "dismissed: by agreement"
 
@@ -189,3 +190,15 @@ def test_a_large_organisation_gets_a_file_that_can_be_worked_through_and_read() 
     assert text.count("  - child: ") == MAX_UNDECIDED
     assert "are left out of this file" in text
     assert len(read_decisions(text.replace("confirm:", "confirm: no"), "links.yaml")) == 2 * MAX_UNDECIDED
+
+
+def test_a_reason_without_an_answer_is_kept_and_stays_open() -> None:
+    report = make_report()
+    waiting = write_links(report).replace("reason:", "reason: asked Jonas, waits for the budget")
+    notes = read_answers(waiting, "links.yaml").notes
+
+    again = write_links(report, (), notes)
+
+    assert {note.gap for note in notes if note.gap} == {gap.id for gap in report.gaps}
+    assert read_answers(again, "links.yaml") == read_answers(waiting, "links.yaml")
+    assert again == waiting

@@ -50,6 +50,7 @@ def test_gaps_dismissed_ones_and_answers_are_counted() -> None:
 
     assert (found["gaps"], found["warnings"], found["errors"], found["dismissed"]) == (1, 1, 0, 1)
     assert (found["confirmed"], found["rejected"]) == (1, 1)
+    assert (found["links_confirmed"], found["links_rejected"]) == (0, 0)
 
 
 def test_a_goal_that_is_claimed_to_be_uncovered_does_not_count_as_covered() -> None:

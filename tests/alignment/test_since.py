@@ -85,3 +85,13 @@ def test_another_organisation_has_everything_new_and_everything_gone() -> None:
 
     assert len(changes.new) == len(report.gaps)
     assert changes.kept == 0
+
+
+def test_a_gap_that_was_dismissed_is_not_gone_and_not_new_when_it_is_back() -> None:
+    claimed, answered = make_report(), make_report(dismiss=True)
+
+    later = compare(read_report(earlier(), "last.json"), answered)
+    back = compare(read_report(render(make_view(answered)), "last.json"), claimed)
+
+    assert (later.new, later.gone, len(later.dismissed), later.kept) == ((), (), 1, 1)
+    assert (back.new, back.gone, back.dismissed, back.kept) == ((), (), (), 2)

@@ -308,3 +308,20 @@ def test_every_line_of_standard_input_is_audited(options: tuple[str, ...]) -> No
 
     assert result.exit_code == 0, result.stderr
     assert [node["id"] for node in json.loads(result.stdout)["nodes"]] == [row["id"] for row in ROWS]
+
+
+def test_answers_of_the_file_that_is_written_stay_beside_those_that_are_honoured(
+    okrs: Path, folder: Path
+) -> None:
+    run_cli("audit", okrs, "--write-links", "a.yaml")
+    text = (folder / "a.yaml").read_text(encoding="utf-8")
+    assert "confirm:\n    reason:" in text
+    answered = text.replace("confirm:\n    reason:", "confirm: no\n    reason: until spring")
+    (folder / "b.yaml").write_text(answered, encoding="utf-8")
+
+    result = run_cli("audit", okrs, "--links", "a.yaml", "--write-links", "b.yaml")
+
+    assert result.exit_code == 0, result.stderr
+    assert (folder / "b.yaml").read_text(encoding="utf-8").count("confirm: no\n    reason: until spring") == (
+        answered.count("until spring")
+    )
