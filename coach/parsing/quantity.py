@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach.domain.source import Span
 from coach.domain.statement import Quantity, QuantityKind, Role
+from coach.parsing.lexicon import entries
 from coach.parsing.numbers import NUMBER, WORD_NUMBERS, find_spelled, parse_number
 from coach.parsing.patterns import holds_any, lower_aligned, pattern
 from coach.parsing.ranges import join_range
@@ -111,6 +112,11 @@ _NOT_COUNTED = frozenset(
     "stays needs gets makes comes becomes remains leaves climbs times others perhaps besides "
     "towards afterwards hours days weeks months years minutes".split()
 )
+_PEOPLE = pattern(
+    r"(?:\s(?!(?:more|less|fewer|faster|higher|better|for|as|the|an?|by|in|of|per|our|to|than)\b)[A-Za-z-]+){0,3}?"
+    r"\s(?P<who>[a-z]+)s\b"
+)
+_STAFF = entries("staff")
 _YEARS = (1900, 2100)
 _FEWEST_OCCURRENCES = 20
 _MAY_LEAD = pattern(r"[+\-−–±$€£¥₹#.]|[A-Z]{3}\s|(?:top|rank|number|place|no)\s*$")
@@ -212,11 +218,19 @@ def _quantity(match: re.Match[str], span: Span) -> Quantity:
         kind, unit = QuantityKind.RATIO, match["ratio"].strip()
     elif match["multiple"] and match["multiple"].strip() == "times" and value >= _FEWEST_OCCURRENCES:
         unit = "times"
-    elif match["multiple"]:
+    elif match["multiple"] and not _counts_staff(match, value):
         kind, unit = QuantityKind.MULTIPLE, "x"
     else:
         unit = _counted_noun(match.string, span.end, value)
     return Quantity(span, kind, value, unit, Role.STEP if sign in ("+", "-", "−") else Role.TARGET)
+
+
+def _counts_staff(match: re.Match[str], value: float) -> bool:
+    """Whether `x` only says how many there are: `5x full stack engineers`, and not `2x orders`."""
+    if match["multiple"].strip() not in ("x", "×") or value % 1:
+        return False
+    people = _PEOPLE.match(match.string, match.end())
+    return people is not None and people["who"] in _STAFF
 
 
 def _counted_noun(text: str, end: int, value: float = 0.0) -> str:

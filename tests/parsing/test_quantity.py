@@ -180,6 +180,19 @@ def test_a_colon_before_a_value_makes_no_ratio(text: str, values: list[float]) -
     assert [quantity.value for quantity in find_quantities(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hire 5x full stack engineers", COUNT),
+        ("Achieve 2x orders", MULTIPLE),
+        ("2x more engineers apply", MULTIPLE),
+        ("Make builds 3x faster for engineers", MULTIPLE),
+    ],
+)
+def test_an_x_before_staff_only_counts_them(text: str, kind: QuantityKind) -> None:
+    assert [quantity.kind for quantity in find_quantities(text)] == [kind]
+
+
 def test_a_digit_of_a_taken_span_is_no_amount() -> None:
     text = "Cut GPT-4 spend by 20%"
     found = find_quantities(text, [Span(4, 9)])
