@@ -22,10 +22,12 @@ from evals.scorers.probabilities import (
 )
 from evals.task import Guard
 
-__all__ = ["COLUMNS", "GUARDS", "PRESENT", "measure_reviews", "review_case"]
+__all__ = ["COLUMNS", "GUARDS", "JUDGED", "PRESENT", "measure_reviews", "review_case"]
 
 PRESENT = 0.5
 """An issue counts as given from this certainty on."""
+JUDGED = "judged"
+"""Column of a task whose critic gives a chance to each issue kind, whether it speaks of it or not."""
 
 COLUMNS = (
     "debatable",
@@ -75,6 +77,7 @@ def review_case(coach: Service, case: KeyResultCase) -> dict[str, str]:
         ),
         "near_miss": join(case.near_miss),
         "unlabelled": join(unlabelled),
+        JUDGED: join_certainties({} if review.critique is None else review.critique.probabilities),
     }
 
 
@@ -92,6 +95,7 @@ def measure_reviews(rows: Sequence[Row]) -> Measured:
         metrics.append(score_average_precision(kind, expected, certainties))
         if any(expected):
             curves.append(trace_precision_recall(kind, expected, certainties))
+        metrics.extend(_judged(rows, kind))
     metrics.extend(_with_mixed(rows, firm))
     metrics.extend(_near_misses(rows, kinds))
     metrics.append(score_macro_f1("all kinds", {kind: _column(rows, kind) for kind in kinds}))
@@ -112,6 +116,21 @@ def measure_reviews(rows: Sequence[Row]) -> Measured:
         count_confusion("verdict", *_pair(rows, "expected_overall", "verdict"), ("strong", "needs-work")),
     ]
     return Measured(metrics, confusions, curves, _mistakes(rows, kinds))
+
+
+def _judged(rows: Sequence[Row], kind: str) -> list[Metric]:
+    """How well the critic's own chance ranks an issue, where it judges that kind."""
+    chances = [(row, split_cell(row.cells.get(JUDGED, "")).get(kind)) for row in rows]
+    judged = [
+        (kind in split_cell(row.cells["expected_issues"]), chance)
+        for row, chance in chances
+        if chance is not None
+    ]
+    if not judged:
+        return []
+    return [
+        score_auc(kind, [holds for holds, _ in judged], [chance for _, chance in judged], "ROC AUC, critic")
+    ]
 
 
 def _is_alarm(finding: Finding, case: KeyResultCase) -> bool:

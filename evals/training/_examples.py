@@ -10,10 +10,13 @@ from coach.domain.finding import IssueKind
 from coach.domain.statement import StatementKind
 from evals.cases import KeyResultCase
 
-__all__ = ["Example", "make_example"]
+__all__ = ["Example", "is_plain", "make_example"]
 
 UNKNOWN = math.nan
 DEBATABLE_WEIGHT = 0.7
+LITERARY_WEIGHT = 0.7
+"""Rows in another style than that of company pages."""
+_FIRST_PLAIN = 701
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +59,23 @@ def make_example(case: KeyResultCase) -> Example:
         "disconnected": case.labels[IssueKind.DISCONNECTED],
         "needs-work": not case.strong,
     }
+    known = {head: float(holds) for head, holds in labels.items()}
+    if _is_only_of_little_use(case):
+        known["needs-work"] = UNKNOWN
     weight = DEBATABLE_WEIGHT if case.debatable else 1.0
-    return Example(case.text, case.objective, {head: float(holds) for head, holds in labels.items()}, weight)
+    return Example(
+        case.text, case.objective, known, weight if is_plain(case.id) else weight * LITERARY_WEIGHT
+    )
+
+
+def is_plain(row: str) -> bool:
+    """Whether a row was written in the plain style of company pages; the card of the dataset names them."""
+    return row.startswith("kt-") and int(row.removeprefix("kt-")) >= _FIRST_PLAIN
+
+
+def _is_only_of_little_use(case: KeyResultCase) -> bool:
+    """Weak for what its number is worth alone: the rules have hints for that, and coaches differ."""
+    if case.strong or case.kind is not StatementKind.OUTCOME:
+        return False
+    kinds = {kind for kind, holds in case.labels.items() if holds} - {IssueKind.NO_BASELINE}
+    return bool(kinds) and kinds <= {IssueKind.VANITY, IssueKind.BUSINESS_AS_USUAL}

@@ -38,21 +38,20 @@ from coach.parsing import read_key_result
 from coach.service import Service
 from evals.cases import DATASETS, KeyResultCase, read_key_results
 from evals.training._adapter import Recipe, fit_adapter
-from evals.training._examples import make_example
+from evals.training._examples import is_plain, make_example
 from evals.training._figures import print_figures
 from evals.training._stack import Plan, calibrate, fit_weighing
 
 __all__ = ["main"]
 
 FOLDS = 3
-_FIRST_PLAIN = 701
 PLANS = {
     # The rules were tuned on plain text, the rows are more literary: where rules judge well, only correct.
     "task-like": Plan(0.003, trusted="issue:task-like", speaks_from=0.65, calibrated=False),
     "unmeasurable": Plan(0.001, trusted="issue:unmeasurable", plain_weight=4.0, calibrated=False),
     "vague": Plan(0.003, speaks_from=0.6),
     "disconnected": Plan(0.003, speaks_from=0.6),
-    NEEDS_WORK: Plan(0.001, plain_weight=10.0),
+    NEEDS_WORK: Plan(0.003, trusted="rules"),
 }
 """What is judged, and how each judgement is fitted."""
 SCORES = Path("build") / "local_critic_scores.json"
@@ -135,7 +134,7 @@ def _stack(cases: Sequence[KeyResultCase], output: Path, scores: Scores) -> None
         weighing = fit_weighing(
             [features[row] for row in train],
             [examples[row].labels[name] for row in train],
-            [examples[row].weight * (plan.plain_weight if _is_plain(row) else 1.0) for row in train],
+            [examples[row].weight * (plan.plain_weight if is_plain(row) else 1.0) for row in train],
             plan,
         )
         labels = [examples[row].labels[name] for row in dev]
@@ -145,11 +144,6 @@ def _stack(cases: Sequence[KeyResultCase], output: Path, scores: Scores) -> None
         print_figures(name, labels, [judgements[name].probability(features[row]) for row in dev])
     read_tensors(output / ADAPTER_FILE)
     _write(output, judgements)
-
-
-def _is_plain(row: str) -> bool:
-    """Whether a row was written in the plain style of company pages; the card of the dataset names them."""
-    return row.startswith("kt-") and int(row.removeprefix("kt-")) >= _FIRST_PLAIN
 
 
 def _features(case: KeyResultCase, service: Service, scores: Sequence[float]) -> dict[str, float]:
