@@ -12,7 +12,7 @@ from typing import NamedTuple
 from coach import __version__
 from coach.alignment.calibrate import Calibrator, explain, load_calibrator
 from coach.alignment.candidates import CandidateTable
-from coach.alignment.confirmations import find_unused, honour_gaps, honour_links
+from coach.alignment.confirmations import find_speaking, find_unused, honour_gaps, honour_links
 from coach.alignment.duplicates import find_duplicates
 from coach.alignment.features import compute_features
 from coach.alignment.gaps import GapContext, find_gaps
@@ -153,7 +153,14 @@ class _Audit:
         weighed, calibrator, wanted = weighing.weighed, weighing.calibrator, self._options.threshold
         threshold = calibrator.threshold if wanted is None else wanted
         tell = partial(explain, size=vectors.size)
-        links = make_links(self._nodes, vectors, weighed, threshold=threshold, explain=tell)
+        links = make_links(
+            self._nodes,
+            vectors,
+            weighed,
+            threshold=threshold,
+            explain=tell,
+            speaking=find_speaking(self._nodes, self._decisions),
+        )
         limits = self._options.limits
         return GapContext(
             nodes=self._nodes,

@@ -46,6 +46,7 @@ from coach.parsing.yaml_ import parse_yaml
 
 __all__ = [
     "LINKS_SCHEMA",
+    "find_speaking",
     "find_unused",
     "honour_gaps",
     "honour_links",
@@ -83,6 +84,23 @@ def read_answers(text: str, source: str) -> Answers:
     )
 
 
+def find_speaking(nodes: Sequence[Node], decisions: Sequence[Decision]) -> frozenset[str]:
+    """Ids of the nodes that say what they support, or why nothing: their texts need not suggest it.
+
+    A declared parent that a person rejected does not count, one that a person confirmed does.
+    """
+    decided = _match_decisions(nodes, decisions)
+    rejected = {pair for pair, decision in decided.items() if not decision.confirmed}
+    confirmed = {child for (child, _), decision in decided.items() if decision.confirmed}
+    return frozenset(
+        node.id
+        for node in nodes
+        if node.stands_alone_because
+        or node.id in confirmed
+        or any((node.id, parent) not in rejected for parent in node.parent_ids)
+    )
+
+
 def honour_links(
     links: Iterable[Link],
     decisions: Sequence[Decision],
@@ -93,12 +111,7 @@ def honour_links(
 
     A decision about a node that is not in the corpus changes nothing; see `find_unused`.
     """
-    known = _match_ids(node.id for node in nodes)
-    decided: dict[tuple[str, str], Decision] = {}
-    for decision in decisions:
-        child, parent = known.get(_squeeze(decision.child)), known.get(_squeeze(decision.parent))
-        if child is not None and parent is not None:
-            decided[child, parent] = decision
+    decided = _match_decisions(nodes, decisions)
     honoured = []
     for link in links:
         made = decided.pop((link.child, link.parent), None)
@@ -170,6 +183,17 @@ def find_unused(
                 )
             )
     return tuple(problems)
+
+
+def _match_decisions(nodes: Sequence[Node], decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
+    """Decisions about links by child and parent, where both are there."""
+    known = _match_ids(node.id for node in nodes)
+    decided: dict[tuple[str, str], Decision] = {}
+    for decision in decisions:
+        child, parent = known.get(_squeeze(decision.child)), known.get(_squeeze(decision.parent))
+        if child is not None and parent is not None:
+            decided[child, parent] = decision
+    return decided
 
 
 def _choose_status(decision: Decision) -> LinkStatus:

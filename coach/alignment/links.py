@@ -5,7 +5,9 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +16,12 @@ from coach.alignment.cycles import are_apart
 from coach.alignment.vectors import Vectors
 from coach.alignment.weighing import Weighed
 from coach.domain.alignment import Link, LinkStatus, Node
+from coach.domain.okr import Level
 
 __all__ = ["MOST_SUGGESTED", "make_links"]
 
 MOST_SUGGESTED = 3
-"""Links suggested for one child: what supports more than that is told by its candidates."""
+"""Links suggested for one child at each level above: what supports more is told by its candidates."""
 _DIGITS = 4
 _QUOTED = 70
 _BLOCK = 1_024
@@ -26,11 +29,18 @@ Explain = Callable[[NDArray[np.float32]], tuple[str, ...]]
 
 
 def make_links(
-    nodes: Sequence[Node], vectors: Vectors, weighed: Weighed, *, threshold: float, explain: Explain
+    nodes: Sequence[Node],
+    vectors: Vectors,
+    weighed: Weighed,
+    *,
+    threshold: float,
+    explain: Explain,
+    speaking: AbstractSet[str] = frozenset(),
 ) -> tuple[Link, ...]:
     """Every declared link, and suggested ones from the threshold up, in the order of the children.
 
-    Suggested are at most `MOST_SUGGESTED` for one child, and none between cycles that do not overlap.
+    Suggested are at most `MOST_SUGGESTED` for one child and level above it, none between cycles that do not
+    overlap, and none for those in `speaking`, who say themselves what they support.
     """
     positions = {node.id: position for position, node in enumerate(nodes)}
     declared = {
@@ -39,7 +49,8 @@ def make_links(
         for parent in node.parent_ids
         if parent in positions
     }
-    rows = list(_choose(nodes, weighed, declared, threshold))
+    silent = [node.id not in speaking for node in nodes]
+    rows = list(_choose(nodes, weighed, declared, threshold, silent))
     return tuple(_make(nodes, vectors, weighed, declared, rows=rows, explain=explain))
 
 
@@ -77,17 +88,22 @@ def _make(
 
 
 def _choose(
-    nodes: Sequence[Node], weighed: Weighed, declared: set[tuple[int, int]], threshold: float
+    nodes: Sequence[Node],
+    weighed: Weighed,
+    declared: set[tuple[int, int]],
+    threshold: float,
+    silent: Sequence[bool],
 ) -> Iterator[int]:
     """Rows of the pairs that become links."""
-    suggested, last = 0, -1
+    suggested: Counter[tuple[int, Level]] = Counter()
     for row in weighed.leading(threshold, declared):
         child, parent = int(weighed.pairs.children[row]), int(weighed.pairs.parents[row])
-        suggested, last = (0 if child != last else suggested), child
         if (child, parent) not in declared:
-            if suggested == MOST_SUGGESTED or are_apart(nodes[child].cycle, nodes[parent].cycle):
+            key = child, nodes[parent].level
+            is_full = suggested[key] == MOST_SUGGESTED
+            if not silent[child] or is_full or are_apart(nodes[child].cycle, nodes[parent].cycle):
                 continue
-            suggested += 1
+            suggested[key] += 1
         yield row
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coach.alignment.confirmations import (
+    find_speaking,
     find_unused,
     honour_gaps,
     honour_links,
@@ -202,3 +203,21 @@ def test_a_reason_without_an_answer_is_kept_and_stays_open() -> None:
     assert {note.gap for note in notes if note.gap} == {gap.id for gap in report.gaps}
     assert read_answers(again, "links.yaml") == read_answers(waiting, "links.yaml")
     assert again == waiting
+
+
+def test_those_speak_who_declare_or_were_confirmed_or_say_why_they_stand_alone() -> None:
+    nodes = [
+        make_node("company/o1"),
+        make_node("routes/o1", parent_ids=("company/o1",)),
+        make_node("depot/o1", parent_ids=("company/o1",)),
+        make_node("archive/o1", stands_alone_because="the law"),
+        make_node("garage/o1"),
+        make_node("canteen/o1"),
+    ]
+    decisions = [
+        Decision(confirmed=False, child="depot/o1", parent="company/o1"),
+        Decision(confirmed=True, child="garage/o1", parent="company/o1"),
+        Decision(confirmed=False, child="canteen/o1", parent="company/o1"),
+    ]
+
+    assert find_speaking(nodes, decisions) == {"routes/o1", "archive/o1", "garage/o1"}

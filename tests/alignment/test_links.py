@@ -12,13 +12,13 @@ from coach.domain.okr import Level
 from tests.support.audits import make_node
 
 
-def link(*nodes: Node, probability: float = 0.8) -> tuple[Link, ...]:
+def link(*nodes: Node, probability: float = 0.8, speaking: frozenset[str] = frozenset()) -> tuple[Link, ...]:
     """Links where every pair has the same probability."""
     vectors = compute_vectors(nodes, encode_words)
     pairs = match(nodes, vectors, limit=None)
     chances = np.full(len(pairs.children), probability, np.float32)
     weighed = Weighed(pairs, np.zeros((len(chances), 1), np.float32), chances)
-    return make_links(nodes, vectors, weighed, threshold=0.5, explain=lambda _: ("told",))
+    return make_links(nodes, vectors, weighed, threshold=0.5, explain=lambda _: ("told",), speaking=speaking)
 
 
 def company(number: int, cycle: str = "2026-Q4") -> Node:
@@ -41,6 +41,23 @@ def test_no_child_gets_more_suggestions_than_anyone_can_judge() -> None:
     found = link(*(company(number) for number in range(6)), make_node("deck/o1", "Ropes"))
 
     assert len(found) == MOST_SUGGESTED
+
+
+def test_goals_of_one_level_do_not_push_out_those_of_another() -> None:
+    departments = [make_node(f"d{number}/o1", f"D {number}", level=Level.DEPARTMENT) for number in range(6)]
+
+    found = link(company(1), *departments, make_node("deck/o1", "Ropes"))
+
+    assert [one.parent for one in found if one.child == "deck/o1"].count("company/o1") == 1
+    assert len([one for one in found if one.child == "deck/o1"]) == MOST_SUGGESTED + 1
+
+
+def test_nothing_is_suggested_for_those_who_say_themselves_what_they_support() -> None:
+    child = make_node("deck/o1", "Ropes", parent_ids=("company/o1",))
+
+    found = link(company(1), company(2), child, speaking=frozenset({"deck/o1"}))
+
+    assert [(one.parent, one.status) for one in found] == [("company/o1", LinkStatus.DECLARED)]
 
 
 def test_nothing_is_suggested_between_cycles_that_do_not_overlap() -> None:

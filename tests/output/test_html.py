@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from coach.domain.alignment import AuditProblem, Place
+from coach.domain.alignment import AuditProblem, LinkStatus, Place
 from coach.domain.okr import Level
 from coach.output.audit import AuditView
 from coach.output.html import render
@@ -145,3 +145,16 @@ def test_support_through_another_okr_is_shown_as_such() -> None:
     page = read(make_view(make_report(make_context(nodes, links))))
 
     assert ("title", "Ines (individual), Parcels arrive: through another OKR") in page.attributes
+
+
+def test_a_chance_beside_a_declared_goal_is_called_possible_and_a_rejected_one_is_not_shown() -> None:
+    goals = [make_node(f"company/o{index}", f"Goal {index}", level=Level.COMPANY) for index in (1, 2, 3)]
+    rejected = suggested("routes/o1", "company/o3", 0.8)._replace(status=LinkStatus.REJECTED)
+    links = [declared("routes/o1", "company/o1"), rejected]
+    chances = [("routes/o1", f"company/o{index}", 0.8) for index in (1, 2, 3)]
+
+    page = read(make_view(make_report(make_context([*goals, make_node("routes/o1")], links, chances))))
+
+    titles = [value for name, value in page.attributes if name == "title" and value.startswith("Routes, ")]
+    assert "possible by its text, 80%" in titles[1]
+    assert titles[2] == "Routes, Goal 3: no support"

@@ -115,8 +115,9 @@ class GapContext:
 
     @cached_property
     def speaking(self) -> frozenset[str]:
-        """Ids of nodes that have a declared or confirmed parent: they say what they support."""
-        return frozenset(link.child for link in self.links if is_firm(link))
+        """Ids of nodes that say what they support, or why nothing; their texts suggest no more."""
+        alone = (node.id for node in self.nodes if node.stands_alone_because)
+        return frozenset((*(link.child for link in self.links if is_firm(link)), *alone))
 
     @cached_property
     def closest_below(self) -> dict[str, list[tuple[str, Candidate]]]:
@@ -135,6 +136,11 @@ class GapContext:
             free = [pair for pair in found if pair[0] not in self.speaking][:LIKELIEST]
             groups[parent] = found[:LIKELIEST] + [pair for pair in free if pair not in found[:LIKELIEST]]
         return groups
+
+    def free_below(self, node: Node) -> list[tuple[str, Candidate]]:
+        """The likeliest supporters of a goal of the top among the nodes that do not say what they support."""
+        found = self.closest_below.get(node.id, ())
+        return [pair for pair in found if pair[0] not in self.speaking]
 
     def closest_above(self, node: Node, count: int = 3) -> list[Candidate]:
         """The likeliest parents of a node, without those that a person rejected."""

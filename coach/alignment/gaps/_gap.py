@@ -13,6 +13,7 @@ from coach.domain.alignment import Gap, GapKind, Node, Place
 from coach.domain.finding import Severity
 
 __all__ = [
+    "UNREAD_CODES",
     "GapCheck",
     "GapDocument",
     "count",
@@ -27,6 +28,8 @@ __all__ = [
 HEADINGS = ("What it claims", "When it stays silent", "Why it matters", "Source")
 _HEADING = re.compile(rf"(?m)^## ({'|'.join(HEADINGS)})\n")
 _LONGEST_QUOTE = 90
+UNREAD_CODES = frozenset({"unknown-parent", "ambiguous-parent"})
+"""Problems of the input about a declared parent that leads nowhere, or to several."""
 
 
 class GapDocument(NamedTuple):

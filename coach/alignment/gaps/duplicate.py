@@ -94,7 +94,10 @@ def _say_the_same(first: str, second: str, similarity: float, limits: GapLimits)
 
 
 def _is_linked(first: Node, second: Node, context: GapContext) -> bool:
-    return second.id in context.ancestors(first.id) or first.id in context.ancestors(second.id)
+    if second.id in context.ancestors(first.id) or first.id in context.ancestors(second.id):
+        return True
+    chances = context.probability(first.id, second.id), context.probability(second.id, first.id)
+    return any(chance is not None and chance >= context.threshold for chance in chances)
 
 
 def _join(groups: dict[int, _Group], pair: NearCopy) -> None:

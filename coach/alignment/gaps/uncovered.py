@@ -31,7 +31,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext, is_firm
-from coach.alignment.gaps._gap import GapCheck, count, make_gap, name_node, quote_key_result
+from coach.alignment.gaps._gap import (
+    UNREAD_CODES,
+    GapCheck,
+    count,
+    make_gap,
+    name_node,
+    quote_key_result,
+)
 from coach.domain.alignment import Candidate, Gap, GapKind, Link, Node
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
@@ -46,15 +53,15 @@ def find(context: GapContext) -> Iterator[Gap]:
     """Yield each company objective without a supporter, and key results that none comes closest to."""
     if not context.below:
         return
-    all_declare = all(node.id in context.speaking or node.stands_alone_because for node in context.below)
+    all_declare = all(node.id in context.speaking for node in context.below)
     for node in context.top:
-        firm = [link for link in context.children_of.get(node.id, ()) if is_firm(link)]
-        if firm:
-            yield from _find_key_results(node, firm)
+        links = context.children_of.get(node.id, ())
+        if links:
+            yield from _find_key_results(node, [link for link in links if is_firm(link)])
         elif all_declare:
             yield _claim(node, context, _SURE, all_declare=True)
-        elif closest := context.closest_below.get(node.id):
-            free = [one.probability for child, one in closest if child not in context.speaking]
+        elif node.id in context.closest_below:
+            free = [one.probability for _, one in context.free_below(node)]
             certainty = context.doubt_support(free)
             if max(free, default=0.0) < context.threshold and certainty >= context.limits.least_certainty:
                 yield _claim(node, context, certainty, all_declare=False)
@@ -64,8 +71,9 @@ def _claim(node: Node, context: GapContext, certainty: float, *, all_declare: bo
     is_sure = certainty >= context.limits.sure_uncovered
     closest = context.closest_below.get(node.id, [])[:_SHOWN]
     step = "Agree with one team that it carries this goal, or take the goal off the list."
-    if closest and (not is_sure or closest[0][1].probability >= context.threshold):
-        step = f"Ask whether {name_node(context.by_id[closest[0][0]])} serves it; if so, let it declare that."
+    free = context.free_below(node)
+    if free and not is_sure:
+        step = f"Ask whether {name_node(context.by_id[free[0][0]])} serves it; if so, let it declare that."
     return make_gap(
         GapKind.UNCOVERED,
         _choose_severity(node, all_declare=all_declare, is_sure=is_sure),
@@ -76,6 +84,7 @@ def _claim(node: Node, context: GapContext, certainty: float, *, all_declare: bo
             "every OKR below names its parents or says why it stands alone, and none names this one"
             if all_declare
             else "no OKR below declares it",
+            _tell_unread(node, context),
             *(_describe(child, candidate, context) for child, candidate in closest),
             f"support counts from {context.threshold:.0%} on",
         ),
@@ -86,7 +95,18 @@ def _claim(node: Node, context: GapContext, certainty: float, *, all_declare: bo
 def _describe(child: str, candidate: Candidate, context: GapContext) -> str:
     line = f"{candidate.probability:.0%} for {name_node(context.by_id[child])}"
     firm = [link for link in context.parents_of.get(child, ()) if is_firm(link)]
-    return f"{line}, which declares {name_node(context.by_id[firm[0].parent])}" if firm else line
+    if not firm:
+        return line
+    return f"{line}, which declares {name_node(context.by_id[firm[0].parent])} and does not count"
+
+
+def _tell_unread(node: Node, context: GapContext) -> str:
+    """How many declarations lead nowhere that may mean this goal; nothing where there are none."""
+    lost = [problem for problem in context.problems if problem.code in UNREAD_CODES and problem.text]
+    maybe = [problem for problem in lost if not problem.guesses or node.id in problem.guesses]
+    if not maybe:
+        return ""
+    return f"{count(len(maybe), 'declaration')} below could not be read and may mean it"
 
 
 def _choose_severity(node: Node, *, all_declare: bool, is_sure: bool) -> Severity:

@@ -21,11 +21,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext
-from coach.alignment.gaps._gap import GapCheck, count, make_gap, name_node, quote
+from coach.alignment.gaps._gap import UNREAD_CODES, GapCheck, count, make_gap, name_node, quote
 from coach.domain.alignment import AuditProblem, Gap, GapKind
 from coach.domain.finding import Severity
 
-_CODES = frozenset({"unknown-parent", "ambiguous-parent"})
 _SHOWN = 6
 
 
@@ -33,7 +32,7 @@ def find(context: GapContext) -> Iterator[Gap]:
     """Yield each declaration that leads nowhere, or to several."""
     by_text: dict[tuple[str, str], list[AuditProblem]] = defaultdict(list)
     for problem in context.problems:
-        if problem.code in _CODES and problem.text:
+        if problem.code in UNREAD_CODES and problem.text:
             by_text[problem.code, problem.text].append(problem)
     for (code, text), problems in by_text.items():
         yield _claim(code, text, problems, context)

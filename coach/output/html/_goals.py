@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coach.domain.alignment import Link, LinkStatus, Node
 from coach.output.audit import AuditView
-from coach.output.html._support import Support, Way, name_team
+from coach.output.html._support import Support, name_team
 
 __all__ = ["Goal", "Supporter", "list_goals"]
 
@@ -54,25 +54,12 @@ def _build(node: Node, view: AuditView, support: Support) -> Goal:
 
 
 def _list_supporters(node_id: str, view: AuditView, support: Support, depth: int) -> Iterator[Supporter]:
-    for link in _choose_links(node_id, support, depth)[:MAX_SUPPORTERS]:
+    for link in support.children.get(node_id, ())[:MAX_SUPPORTERS]:
         child = view.by_id.get(link.child)
         if child is not None:
-            below = _choose_links(child.id, support, depth - 1)
+            below = support.children.get(child.id, ())
             nested = list(_list_supporters(child.id, view, support, depth - 1)) if depth > 1 else []
             yield _make(child, link, nested, len(below) - len(nested))
-
-
-def _choose_links(node_id: str, support: Support, depth: int) -> list[Link]:
-    """Below a supporter, suggestions are left out for OKRs that say themselves what they support."""
-    links = support.children.get(node_id, ())
-    if depth == _DEPTH:
-        return list(links)
-    return [
-        link
-        for link in links
-        if Way(link, is_direct=True).is_firm
-        or not any(Way(other, is_direct=True).is_firm for other in support.parents[link.child])
-    ]
 
 
 def _make(child: Node, link: Link, nested: list[Supporter], left_out: int) -> Supporter:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coach.domain.alignment import Node
+from coach.domain.alignment import LinkStatus, Node
 from coach.output.audit import AuditView
 from coach.output.html._support import Support, Way, name_team
 
@@ -57,7 +57,8 @@ def build_matrix(view: AuditView, support: Support) -> Matrix:
     for node in support.below:
         teams[name_team(node)].append(node)
     chances = _find_chances(view, {goal.id for goal in goals})
-    rows = [_build_row(name, nodes, goals, support, chances) for name, nodes in teams.items()]
+    least = view.report.threshold
+    rows = [_build_row(name, nodes, goals, support, chances, least) for name, nodes in teams.items()]
     rows.sort(key=lambda row: (sum(cell.shade in _LINKED for cell in row.cells), row.team.casefold()))
     return Matrix(goals, rows[:MAX_ROWS], max(0, len(rows) - MAX_ROWS), len(support.goals) - len(goals))
 
@@ -66,32 +67,35 @@ _LINKED = frozenset({"firm", "via", *(f"s{shade}" for shade in range(1, _SHADES 
 
 
 def _find_chances(view: AuditView, goals: set[str]) -> dict[tuple[str, str], float]:
+    rejected = {(link.child, link.parent) for link in view.report.links if link.status is LinkStatus.REJECTED}
     return {
         (child, candidate.parent): candidate.probability
         for child, candidates in view.report.candidates.items()
         for candidate in candidates
-        if candidate.parent in goals
+        if candidate.parent in goals and (child, candidate.parent) not in rejected
     }
 
 
-def _build_row(
+def _build_row(  # noqa: PLR0917 - a row and all that its cells are read from
     name: str,
     nodes: Sequence[Node],
     goals: Sequence[Node],
     support: Support,
     chances: dict[tuple[str, str], float],
+    least: float,
 ) -> MatrixRow:
-    cells = [_build_cell(name, nodes, goal, support, chances) for goal in goals]
+    cells = [_build_cell(name, nodes, goal, support, chances, least) for goal in goals]
     is_apart = all(node.stands_alone_because for node in nodes)
     return MatrixRow(name, len(nodes), cells, is_apart)
 
 
-def _build_cell(
+def _build_cell(  # noqa: PLR0917 - as above
     name: str,
     nodes: Sequence[Node],
     goal: Node,
     support: Support,
     chances: dict[tuple[str, str], float],
+    least: float,
 ) -> MatrixCell:
     ways = [way for node in nodes if (way := support.ways[node.id].get(goal.id)) is not None]
     what = f"{name}, {goal.objective or goal.id}"
@@ -106,6 +110,9 @@ def _build_cell(
     if ways:
         return MatrixCell("via", "via", f"{what}: through another OKR")
     known = [chances[node.id, goal.id] for node in nodes if (node.id, goal.id) in chances]
+    if known and max(known) >= least:
+        said = f"possible by its text, {max(known):.0%}, which does not count beside what it declares"
+        return MatrixCell("none", f"{max(known):.0%}", f"{what}: {said}")
     if known:
         return MatrixCell(
             "none", f"{max(known):.0%}", f"{what}: no support; the best chance is {max(known):.0%}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from coach.domain.alignment import GapKind, LinkStatus
+import pytest
+
+from coach.domain.alignment import Gap, GapKind, Link, LinkStatus
 from coach.domain.audit import GapLimits
 from coach.domain.okr import Level
 from tests.support.audits import declared, find, make_context, make_node, suggested
@@ -29,6 +31,27 @@ def test_a_sure_a_second_or_a_confirmed_supporter_is_not_thin() -> None:
         [declared("routes/o1", "company/o1", None)],
     ):
         assert not find(GapKind.THIN, make_context([GOAL, ROUTES, DEPOT], links))
+
+
+def test_a_lone_supporter_is_told_only_where_no_other_may_support_the_goal_too() -> None:
+    weak = [suggested("routes/o1", "company/o1", 0.55)]
+    nodes = [GOAL, OTHER, ROUTES, DEPOT]
+
+    def tell(chance: float, *links: Link) -> list[Gap]:
+        chances = [("routes/o1", "company/o1", 0.55), ("depot/o1", "company/o1", chance)]
+        return find(GapKind.THIN, make_context(nodes, [*weak, *links], chances))
+
+    [gap] = tell(0.1)
+    assert gap.certainty <= 0.5
+    assert not tell(0.45)
+    assert tell(0.9, declared("depot/o1", "company/o2"))
+
+
+@pytest.mark.parametrize("chance", [0.02, 0.3])
+def test_what_a_team_declares_is_believed_and_never_thin(chance: float) -> None:
+    links = [declared("routes/o1", "company/o1", chance)]
+
+    assert not find(GapKind.THIN, make_context([GOAL, ROUTES], links))
 
 
 def test_a_goal_with_many_more_teams_than_its_neighbours_is_overloaded() -> None:

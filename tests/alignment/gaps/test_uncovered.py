@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from coach.domain.alignment import GapKind, LinkStatus
+from dataclasses import replace
+
+from coach.domain.alignment import AuditProblem, GapKind, LinkStatus
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
 from tests.support.audits import declared, find, make_context, make_node, suggested
@@ -46,13 +48,35 @@ def test_it_is_a_hint_where_somebody_comes_near() -> None:
 
 
 def test_an_okr_that_declares_another_goal_is_no_support_by_its_text_alone() -> None:
-    links = [declared("routes/o1", "company/o1"), suggested("routes/o1", "company/o2", 0.9)]
+    links = [declared("routes/o1", "company/o1")]
     chances = [("routes/o1", "company/o2", 0.9), ("depot/o1", "company/o2", 0.1)]
 
     [gap] = find(GapKind.UNCOVERED, make_context([GOAL, OTHER, ROUTES, DEPOT], links, chances))
 
     assert gap.nodes == ("company/o2",)
-    assert any("which declares Northwind “Parcels arrive when promised”" in line for line in gap.evidence)
+    assert any(
+        line.endswith("which declares Northwind “Parcels arrive when promised” and does not count")
+        for line in gap.evidence
+    )
+
+
+def test_the_next_step_names_an_okr_that_is_free_to_serve_the_goal() -> None:
+    links = [declared("routes/o1", "company/o1")]
+    chances = [("routes/o1", "company/o2", 0.9), ("depot/o1", "company/o2", 0.45)]
+
+    [gap] = find(GapKind.UNCOVERED, make_context([GOAL, OTHER, ROUTES, DEPOT], links, chances))
+
+    assert gap.next_step.startswith("Ask whether Depot")
+
+
+def test_a_declaration_that_could_not_be_read_is_told_beside_the_goal_that_it_may_mean() -> None:
+    chances = [("routes/o1", "company/o2", 0.1)]
+    context = make_context([OTHER, ROUTES], [], chances)
+    lost = AuditProblem("unknown-parent", "not found", None, ("routes/o1",), "drivers", ("company/o2",))
+
+    [gap] = find(GapKind.UNCOVERED, replace(context, problems=(lost,)))
+
+    assert "1 declaration below could not be read and may mean it" in gap.evidence
 
 
 def test_a_declared_or_confirmed_supporter_covers_a_goal_however_unlike_it_looks() -> None:
