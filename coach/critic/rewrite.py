@@ -14,7 +14,7 @@ from coach.critic.skeleton import MENDED_BY_NEED, build_candidates
 from coach.domain.finding import Severity
 from coach.domain.okr import KeyResult, Objective
 from coach.domain.review import Guardrails, Improvement, KeyResultReview, MetricProposal, Point, Verdict
-from coach.domain.statement import QuantityKind
+from coach.domain.statement import ClauseKind, QuantityKind
 
 __all__ = ["improve", "improve_reviewed", "list_missing_values", "reason_to_leave"]
 
@@ -68,7 +68,7 @@ def improve_reviewed(
     reason = reason_to_leave(before)
     if reason:
         return _leave(before, (reason,), _questions(draft))
-    if not content_words(draft.text):
+    if not content_words(draft.text) or _is_note(draft):
         return _leave(before, (_TOO_LITTLE,), _questions(draft))
     need = _find_need(before)
     if need is None and _holds_values(draft):
@@ -90,6 +90,14 @@ def improve_reviewed(
     if not any(unknown.startswith("[metric") for unknown in improvement.placeholders):
         return improvement
     return _add_metrics(improvement, meaning.propose_metrics(draft.reading, about))
+
+
+def _is_note(draft: Draft) -> bool:
+    """Whether all that is said stands in brackets: `(100 - last week 12 boats)`."""
+    return any(
+        clause.kind is ClauseKind.NOTE and clause.span.of(draft.text).strip() == draft.text.strip(" .")
+        for clause in draft.reading.clauses
+    )
 
 
 def _holds_values(draft: Draft) -> bool:

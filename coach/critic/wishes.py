@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.critic.draft import Draft, Step
+from coach.critic.draft import TASK_RULES, Draft, Step
 from coach.critic.peel import Peeled, peel
 from coach.critic.phrases import VERB_LISTS, drop_example, drop_judgements, is_base_verb, lower_first
 from coach.domain.statement import Reading
@@ -49,6 +49,9 @@ _AFTER_VERB = frozenset("the a an our their its his her more less fewer to us th
 _COUNTS = frozenset("number share percentage proportion amount rate ratio".split())
 _LEVELS = frozenset("lower higher better faster".split())
 _GOES = frozenset("continue keep carry ongoing".split())
+_DISAGREE = (
+    "Two people could disagree whether this was met, so the line now shows the values that are missing."
+)
 _SPENT = frozenset("spent taken needed required lost".split())
 _AFTER_NOUN = frozenset("of for in on to with by from at into the a an our their and or per".split())
 
@@ -113,9 +116,7 @@ def write_wish(draft: Draft) -> Step:
     parts = peel(draft.reading)
     said = drop_example(parts.core)
     core = drop_judgements(said) or said
-    changes = [
-        "Two people could disagree whether this was met, so the line now shows the values that are missing."
-    ]
+    changes = ["The line shows the values that are missing."] if draft.find(*TASK_RULES) else [_DISAGREE]
     if core != said:
         changes.append("Words that judge instead of measure are left out.")
     if parts.means:

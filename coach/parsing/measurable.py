@@ -23,6 +23,7 @@ _SPOKEN_VALUES = pattern(
     r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b",
     re.IGNORECASE,
 )
+_PUSHES = frozenset(("drive", "driving"))
 _INDEFINITE = frozenset("some more enough several many lots various further better".split())
 _PICKS = pattern(
     r"\b(?:(?:of|for|in|across|with|from) (?:the |our )?(?:(?:top|bottom|first|last|other|main|key) )?"
@@ -35,6 +36,8 @@ _MOVES = (verbs("rise_verbs"), verbs("fall_verbs"))
 
 def judge_unmeasurable(sentence: Sentence, decision: Decision) -> float:
     """Chance 0..1 that nobody can decide it: no value, no threshold, no all or none, no clear-cut end."""
+    if not sentence.core:
+        return 0.75
     quantities = sentence.core_quantities
     subjective = any(word.text in _SUBJECTIVE for word in sentence.core)
     valued = [
@@ -117,6 +120,8 @@ def _judge_outcome(sentence: Sentence, decision: Decision, subjective: bool) -> 
         return 0.8
     if any(word.text in _FINITE for word in sentence.core):
         return 0.45
+    if lead in _PUSHES:
+        return 0.85
     if decision.decided_by == "reach-lead":
         return 0.7 if any(word.text in _INDEFINITE for word in sentence.core) else 0.45
     return 0.6

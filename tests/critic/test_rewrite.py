@@ -311,3 +311,10 @@ def test_both_ends_of_a_period_belong_together() -> None:
     ).after
 
     assert not after.startswith("June")
+
+
+def test_a_note_alone_is_too_little_to_reword() -> None:
+    improvement = improve("(100 - last week 12 boats)")
+
+    assert improvement.source == "unchanged"
+    assert "too little text" in improvement.changes[0]

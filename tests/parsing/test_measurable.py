@@ -48,3 +48,8 @@ def test_a_value_in_the_deadline_does_not_make_it_measurable() -> None:
 
 def test_a_start_alone_does_not_make_it_measurable() -> None:
     assert read_statement("Improve retention (currently 40%)").unmeasurable > _EVEN
+
+
+@pytest.mark.parametrize("text", ["Drive adoption of the tide app", "(100 - last week 12 boats)", "[Q2]"])
+def test_a_push_or_a_note_settles_nothing(text: str) -> None:
+    assert read_statement(text).unmeasurable >= 0.5

@@ -35,6 +35,8 @@ _DECIDERS: tuple[tuple[str, Check], ...] = (
 
 def decide_kind(sentence: Sentence) -> Decision:
     """The kind of a statement, how sure, and which pattern decided."""
+    if not sentence.core:
+        return Decision(StatementKind.UNCLEAR, 0.7)
     words = skip_fillers(sentence)
     if not words:
         kind = StatementKind.OUTCOME if sentence.core_quantities else StatementKind.UNCLEAR
