@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from coach.critic.participles import find_participle
 from coach.critic.phrases import is_base_verb, lower_first, with_article
@@ -16,6 +17,7 @@ _SUBJECT = 8
 """A finite verb after so many words belongs to a clause of its own."""
 _BREAK = re.compile(r"[,;(]|\s(?:that|which|who|including|while|so|with)\s")
 _FINITE = frozenset("is are was were has have had will can remains remain stays stay goes".split())
+_RELATIVE = frozenset("that which who whose where".split())
 _HAVING = {"have": "have", "having": "have", "get": "get", "getting": "get"}
 _PAST = verbs("work_verbs").past
 _DANGLING = re.compile(r"(?:\s(?:of|the|a|an|in|for|to|with|and|or|from|as|our|their))+$", re.IGNORECASE)
@@ -46,7 +48,8 @@ def name_plainly(core: str, reading: Reading) -> str:
         return f"{once} we {_HAVING[first]} {_rest(said)}"
     if is_work and words[1:] and _leads_as_participle(first, reading):
         return f"{once} we have {first} {_rest(said)}"
-    finite = first == "we" or any(word.lower() in _FINITE for word in words[1:_SUBJECT])
+    main = list(takewhile(lambda word: word.lower() not in _RELATIVE, words[:_SUBJECT]))
+    finite = first == "we" or any(word.lower() in _FINITE for word in main[1:])
     done = None if finite else find_participle(core, reading)
     finished = _say_finished(core[: done.start()].strip(), short[done.start() :]) if done else ""
     if finished:

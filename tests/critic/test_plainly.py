@@ -30,6 +30,7 @@ def test_what_is_called_done_becomes_a_clause(text: str, asked: str) -> None:
     [
         ("Have 2 fixes merged to the ferry app", "we have 2 fixes merged to the ferry app"),
         ("We’ve written a guide for the crew", "we’ve written a guide for the crew"),
+        ("Write a log which is ready for the port", "we write a log which is ready for the port"),
         ("Identified 1 owner for each pier", "we have identified 1 owner for each pier"),
         ("Talk with friends who may be interested in", "we talk with friends who may be interested"),
     ],
