@@ -39,6 +39,8 @@ BLOCK = 4_096
 _COMPARED = 16_384
 _FEW = 24
 """Nodes above up to which all are candidates, whatever the limit."""
+_FEW_PAIRS = 200_000
+"""Pairs of one level and cycle, up to which all are weighed, whatever the limit."""
 _CELLS = 12
 _PARTS_SEARCHED = 3
 """Texts looked at for each candidate wanted: one parent may own several of the nearest."""
@@ -154,7 +156,8 @@ def _nearest_pairs(nodes: Sequence[Node], vectors: Vectors, limit: int, search: 
         for cycle, below in _by_cycle(nodes, start, end).items():
             above = [_fitting(cycle, _by_cycle(nodes, first, last)) for first, last in groups[:number]]
             above = [found for found in above if len(found)]
-            few = sum(map(len, above)) <= max(limit, _FEW)
+            many = sum(map(len, above))
+            few = many <= max(limit, _FEW) or many * len(below) <= _FEW_PAIRS
             for found in above:
                 share = len(found) if few else max(1, limit // len(above))
                 yield from search(below, found, vectors, share)

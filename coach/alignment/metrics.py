@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from coach.domain.alignment import Corpus, Decision, Gap, GapKind, Link, LinkStatus, Node, Origin
@@ -9,6 +10,9 @@ from coach.domain.finding import Severity
 from coach.domain.okr import Level
 
 __all__ = ["measure"]
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
+_SPLIT = ("said_share", "suggested_share", "unclear_share", "nothing_share")
 
 
 def measure(
@@ -24,22 +28,27 @@ def measure(
     |---|---|
     | `files`, `nodes`, `key_results`, `teams`, `copies` | size of what was read; `copies` were folded |
     | `company_objectives` | objectives of the company level |
-    | `supported_share` | share of OKRs below the company with a parent: declared, confirmed or suggested |
+    | `top_objectives` | objectives of the highest level that there is; "below" counts from there |
+    | `supported_share` | share of OKRs below with a parent: declared, confirmed or suggested |
     | `declared_share` | share of them that name a parent that is there, or say why they stand alone |
-    | `covered_share` | share of company objectives with a supporter |
-    | `bottom_up_share` | share of OKRs set by their team, of those below the company with a known origin |
-    | `origin_known_share` | share of OKRs below the company with a known origin |
+    | `said_share` | share of OKRs below with a declared or confirmed parent, or a reason to stand alone |
+    | `suggested_share` | share of them for which only the text suggests a parent |
+    | `unclear_share` | share of them for which neither is true, without a warning that they support nothing |
+    | `nothing_share` | share of them with such a warning; the four add up to 1 |
+    | `covered_share` | share of top objectives with a supporter |
+    | `bottom_up_share` | share of OKRs set by their team, of those below with a known origin |
+    | `origin_known_share` | share of OKRs below with a known origin |
     | `gaps`, `errors`, `warnings`, `hints` | gaps, and gaps by severity, without the `dismissed` |
     | `confirmed`, `rejected` | decisions that were read |
     | `links_confirmed`, `links_rejected` | those of them about links |
     """
     nodes = corpus.nodes
-    below = [node for node in nodes if node.level is not Level.COMPANY]
-    company = [node for node in nodes if node.level is Level.COMPANY]
+    highest = min((_RANKS[node.level] for node in nodes), default=0)
+    top = [node for node in nodes if _RANKS[node.level] == highest]
+    below = [node for node in nodes if _RANKS[node.level] != highest]
     counted = [link for link in links if link.status is not LinkStatus.REJECTED]
     children = {link.child for link in counted}
-    uncovered = {gap.nodes[0] for gap in (*gaps, *dismissed) if _says_uncovered(gap)}
-    covered = {link.parent for link in counted} - uncovered
+    covered = {link.parent for link in counted}
     known = [node for node in below if node.origin is not None]
     answers = list(decisions)
     about_links = [decision.confirmed for decision in answers if not decision.gap]
@@ -50,10 +59,12 @@ def measure(
         "key_results": sum(len(node.key_results) for node in nodes),
         "teams": len({(node.level, node.team) for node in below if node.team}),
         "copies": sum(len(node.copies) for node in nodes),
-        "company_objectives": len(company),
+        "company_objectives": sum(node.level is Level.COMPANY for node in nodes),
+        "top_objectives": len(top),
         "supported_share": _share(sum(node.id in children for node in below), below),
         "declared_share": _share(sum(_speaks(node) for node in below), below),
-        "covered_share": _share(sum(node.id in covered for node in company), company) if below else None,
+        **_split(below, counted, (*gaps, *dismissed)),
+        "covered_share": _share(sum(node.id in covered for node in top), top) if below else None,
         "bottom_up_share": _share(sum(node.origin is Origin.TEAM for node in known), known),
         "origin_known_share": _share(len(known), below),
         "gaps": len(gaps),
@@ -66,8 +77,22 @@ def measure(
     }
 
 
-def _says_uncovered(gap: Gap) -> bool:
-    return gap.kind is GapKind.UNCOVERED and gap.key_result is None
+def _split(below: Sequence[Node], counted: Sequence[Link], gaps: Iterable[Gap]) -> dict[str, float | None]:
+    """What is known of the parents of the OKRs below, in shares that add up."""
+    said = {link.child for link in counted if link.status is not LinkStatus.SUGGESTED}
+    linked = {link.child for link in counted}
+    lost = {gap.nodes[0] for gap in gaps if gap.kind is GapKind.ORPHAN and gap.severity is not Severity.HINT}
+    found = Counter(
+        "said_share"
+        if node.id in said or node.stands_alone_because
+        else "suggested_share"
+        if node.id in linked
+        else "nothing_share"
+        if node.id in lost
+        else "unclear_share"
+        for node in below
+    )
+    return {name: _share(found[name], below) for name in _SPLIT}
 
 
 def _speaks(node: Node) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coach.alignment.answers import Answers, merge_answers
 from coach.alignment.confirmations import read_answers, write_links
 from coach.alignment.gaps import gap_checks
-from coach.alignment.options import DEFAULT_CANDIDATES, AuditOptions
+from coach.alignment.options import AuditOptions
 from coach.alignment.since import compare, read_report
 from coach.alignment.sources import CorpusReader
 from coach.bootstrap import build_service
@@ -53,11 +53,12 @@ def run_audit(request: AuditRequest, settings: Settings) -> ExitCode:
             "no objective was found in any input; nothing is audited", source=", ".join(request.paths)
         )
     service = build_service(settings)
+    options = AuditOptions(limits=request.limits, threshold=request.threshold)
     with show_stages("texts") as show, _open_engine(request) as engine:
         report = service.audit(
             corpus,
             decisions=answers.decisions,
-            options=_choose_options(request),
+            options=options,
             progress=show,
             engine=engine,
         )
@@ -93,11 +94,6 @@ async def _ask_opinions(service: Service, report: AlignmentReport, most: int) ->
         return await service.give_opinions(report, most=most)
     finally:
         await service.close()
-
-
-def _choose_options(request: AuditRequest) -> AuditOptions:
-    weighed = None if request.candidates is None else max(request.candidates, DEFAULT_CANDIDATES)
-    return AuditOptions(limits=request.limits, candidates=weighed, threshold=request.threshold)
 
 
 def _read_answers(path: Path) -> Answers:

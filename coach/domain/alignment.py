@@ -185,6 +185,7 @@ class GapKind(StrEnum):
     LATE = "late"
     STRUCTURE = "structure"
     UNKNOWN_PARENT = "unknown-parent"
+    UNCLEAR = "unclear"
 
 
 class Gap(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from coach.domain.alignment import AlignmentReport, GapKind, LinkStatus, Node, Place
 from coach.domain.audit import AuditChanges
+from coach.domain.okr import Level
 
 __all__ = [
     "AuditFormat",
@@ -22,6 +23,9 @@ __all__ = [
     "write_count",
     "write_place",
 ]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 class AuditFormat(StrEnum):
@@ -67,7 +71,7 @@ class AuditView:
         report: What was found.
         kinds: Every gap kind with its document.
         changes: What changed since an earlier report, where one was given.
-        candidates: How many possible parents of each child JSON lists; `None` for all.
+        candidates: How many possible parents of each child JSON lists; `None` for all that were weighed.
     """
 
     report: AlignmentReport
@@ -89,6 +93,18 @@ class AuditView:
                 every, firm = counts.get(link.parent, (0, 0))
                 counts[link.parent] = (every + 1, firm + (link.status is not LinkStatus.SUGGESTED))
         return counts
+
+    @cached_property
+    def top(self) -> tuple[Node, ...]:
+        """The nodes of the highest level."""
+        nodes = self.report.nodes
+        highest = min((_RANKS[node.level] for node in nodes), default=0)
+        return tuple(node for node in nodes if _RANKS[node.level] == highest)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether all nodes are at one level, so that nothing could be compared."""
+        return len(self.top) == len(self.report.nodes)
 
     def owner(self, node_id: str) -> str:
         """Team of a node, or its level where no team is named; empty for an id that is not there."""

@@ -24,10 +24,12 @@ _SHOWN_TOP = 20
 _SHOWN_PROBLEMS = 20
 _SHOWN_CHANGES = 20
 _SHARES = (
-    ("supported_share", "OKRs below the company with a parent"),
-    ("declared_share", "of them say their parent, or why they stand alone"),
-    ("covered_share", "company objectives with support below"),
-    ("bottom_up_share", "OKRs below the company set by their team"),
+    ("said_share", "of the OKRs below the {top} level say whom they support, or why nobody"),
+    ("suggested_share", "support a goal by what their text suggests"),
+    ("unclear_share", "are unclear"),
+    ("nothing_share", "support nothing above them"),
+    ("covered_share", "of the {top} objectives have support below"),
+    ("bottom_up_share", "of the OKRs below were set by their team"),
 )
 
 
@@ -51,8 +53,9 @@ def _figures(view: AuditView, paint: Paint) -> Iterator[str]:
     report = view.report
     size = report.metrics
     yield paint("place", describe_size(view))
+    level = view.top[0].level.value if view.top else Level.COMPANY.value
     for name, label in _SHARES:
-        yield f"  {describe_share(size.get(name)):>9}  {label}"
+        yield f"  {describe_share(size.get(name)):>9}  {label.format(top=level)}"
     yield f"  support counts from a probability of {report.threshold:.0%}; {clip(report.model)}"
     if report.recalibrated:
         yield f"  {clip(report.recalibrated)}"
@@ -63,12 +66,14 @@ def _figures(view: AuditView, paint: Paint) -> Iterator[str]:
 
 def _top(view: AuditView, paint: Paint) -> Iterator[str]:
     """Each goal of the top level with the number of its supporters."""
-    nodes = view.report.nodes
-    if not nodes:
+    top = view.top
+    if not top:
         return
-    level = min((node.level for node in nodes), key=list(Level).index)
-    top = [node for node in nodes if node.level is level]
-    yield paint("place", f"Who supports the goals of the {level.value} level")
+    level = top[0].level.value
+    if view.is_flat:
+        yield paint("warning", f"All OKRs are at the {level} level: who supports whom cannot be known")
+        return
+    yield paint("place", f"Who supports the goals of the {level} level")
     for node in top[:_SHOWN_TOP]:
         number, firm = view.supporters.get(node.id, (0, 0))
         shown = paint("good" if number else "warning", f"{number:>4}")
@@ -86,7 +91,9 @@ def _gaps(view: AuditView, paint: Paint) -> Iterator[str]:
         for severity in Severity
     ]
     yield f"Gaps: {', '.join(sums)}; {len(view.report.dismissed):,} dismissed"
-    if not gaps:
+    if not gaps and view.is_flat:
+        yield paint("warning", "  nothing could be compared: there is one level only")
+    elif not gaps:
         yield paint("good", "  nothing to say")
     shown = [gap for gap in gaps if gap.severity is not Severity.HINT][:_SHOWN_GAPS]
     shown += [gap for gap in gaps if gap.severity is Severity.HINT][:_SHOWN_HINTS]

@@ -62,6 +62,7 @@ def test_declared_and_wanted_pairs_are_weighed_whatever_the_limit_or_level(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_FEW", 0)
+    monkeypatch.setattr(module, "_FEW_PAIRS", 0)
     nodes = [*NODES[:2], NODES[2]._replace(parent_ids=("c2", "t2")), *NODES[3:]]
 
     pairs = name(nodes, find(nodes, 1, also=[(4, 0), (4, 1)]))
@@ -71,6 +72,7 @@ def test_declared_and_wanted_pairs_are_weighed_whatever_the_limit_or_level(
 
 def test_a_limit_keeps_the_closest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FEW", 0)
+    monkeypatch.setattr(module, "_FEW_PAIRS", 0)
 
     pairs = name(NODES, find(NODES, 1))
 
@@ -114,6 +116,7 @@ def test_nodes_out_of_order_are_refused() -> None:
 
 def test_a_search_elsewhere_gives_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FEW", 0)
+    monkeypatch.setattr(module, "_FEW_PAIRS", 0)
     asked: list[int] = []
 
     def search(*arguments: object) -> object:

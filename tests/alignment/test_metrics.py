@@ -53,11 +53,25 @@ def test_gaps_dismissed_ones_and_answers_are_counted() -> None:
     assert (found["links_confirmed"], found["links_rejected"]) == (0, 0)
 
 
-def test_a_goal_that_is_claimed_to_be_uncovered_does_not_count_as_covered() -> None:
+def test_four_shares_tell_apart_what_is_said_suggested_unclear_and_lost_and_add_up() -> None:
     report = make_report()
-    links = [*report.links, suggested("archive/o1", "company/o2", 0.5)]
+    nodes = (*report.nodes, make_node("garage/o1"), make_node("canteen/o1", stands_alone_because="law"))
 
-    assert measure(Corpus(report.nodes, (), 1), links, report.gaps)["covered_share"] == 0.5
+    found = measure(Corpus(nodes, (), 1), report.links, report.gaps)
+
+    shares = [found[f"{name}_share"] for name in ("said", "suggested", "unclear", "nothing")]
+    assert shares == [0.4, 0.2, 0.2, 0.2]
+
+
+def test_below_counts_from_the_highest_level_that_is_there() -> None:
+    department = make_node("sales/o1", level=Level.DEPARTMENT)
+    nodes = (department, make_node("a/o1", parent_ids=("sales/o1",)))
+
+    found = measure(Corpus(nodes, (), 1), [declared("a/o1", "sales/o1")], ())
+
+    assert (found["supported_share"], found["declared_share"], found["covered_share"]) == (1.0, 1.0, 1.0)
+    assert (found["company_objectives"], found["top_objectives"]) == (0, 1)
+    assert measure(Corpus(nodes[1:], (), 1), (), ())["supported_share"] is None
 
 
 def test_a_declaration_that_leads_nowhere_is_no_parent() -> None:

@@ -205,6 +205,14 @@ def test_candidates_are_as_many_as_asked_for(okrs: Path) -> None:
     assert count("--candidates", "all") == [2]
 
 
+def test_how_many_candidates_are_listed_changes_nothing_else(okrs: Path) -> None:
+    def audit(number: str) -> dict[str, object]:
+        content = json.loads(run_cli("audit", okrs, "--format", "json", "--candidates", number).stdout)
+        return {name: value for name, value in content.items() if name != "candidates"}
+
+    assert audit("1") == audit("all")
+
+
 def test_what_is_no_okr_sheet_is_left_out_and_a_broken_file_is_told(okrs: Path) -> None:
     (okrs / "checkins.csv").write_text(
         "date,key_result_id,value,confidence\n2026-10-05,KR 1.1,92,7\n", encoding="utf-8"

@@ -64,8 +64,11 @@ def test_the_text_shows_figures_gaps_evidence_and_next_steps() -> None:
     shown = text_of(make_view(make_report(problems=[LOST])))
 
     assert "5 OKRs, 5 key results, 3 teams, 4 files" in shown
-    assert "67%  OKRs below the company with a parent" in shown
-    assert "not known  OKRs below the company set by their team" in shown
+    assert "33%  of the OKRs below the company level say whom they support, or why nobody" in shown
+    assert "33%  support a goal by what their text suggests" in shown
+    assert "0%  are unclear" in shown
+    assert "33%  support nothing above them" in shown
+    assert "not known  of the OKRs below were set by their team" in shown
     assert (
         "archive.md:3: warning: Archive “Old paper records are in order” supports nothing above it" in shown
     )
@@ -210,3 +213,11 @@ def test_sarif_tells_lost_files_and_dismissed_gaps() -> None:
         None,
         "dismissed: agreed",
     ]
+
+
+def test_one_level_alone_is_not_called_well() -> None:
+    shown = text_of(make_view(make_report(make_context([make_node("a/o1"), make_node("b/o1")]))))
+
+    assert "All OKRs are at the team level: who supports whom cannot be known" in shown
+    assert "nothing could be compared" in shown
+    assert "nothing to say" not in shown

@@ -115,7 +115,7 @@ def test_figures_gaps_goals_and_problems_are_on_the_page() -> None:
 def test_without_gaps_or_levels_the_page_says_so() -> None:
     shown = read(make_view(make_report(make_context([make_node("a/o1")])))).shown
 
-    assert "No gap was found." in shown
+    assert "Nothing could be compared: there is one level only." in shown
     assert "nothing to compare" in shown
     assert "nothing to draw" in shown
 

@@ -1,8 +1,8 @@
 """Too few OKRs were set by the teams that have to reach them.
 
 ## What it claims
-Of the OKRs below the company level whose origin is known, fewer than `bottom_up_share` (60%) come from the
-team itself.
+Of the OKRs below the highest level (the company's) whose origin is known, fewer than `bottom_up_share` (60%)
+come from the team itself.
 
 ## When it stays silent
 Origins are known for fewer than `fewest_origins` (5) OKRs, or for fewer than half of those below the
@@ -26,7 +26,6 @@ from coach.alignment.gaps._context import GapContext
 from coach.alignment.gaps._gap import GapCheck, make_gap
 from coach.domain.alignment import Gap, GapKind, Origin
 from coach.domain.finding import Severity
-from coach.domain.okr import Level
 
 _HALF = 0.5
 _CERTAINTY = 0.9
@@ -35,7 +34,7 @@ _SHOWN = 5
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield one gap for the organisation, where origins are known."""
-    below = [node for node in context.nodes if node.level is not Level.COMPANY]
+    below = context.below
     known = [node for node in below if node.origin is not None]
     if len(known) < context.limits.fewest_origins or len(known) < _HALF * len(below):
         return
@@ -43,6 +42,7 @@ def find(context: GapContext) -> Iterator[Gap]:
     limit = context.limits.bottom_up_share
     if share >= limit:
         return
+    top = context.top[0].level.value
     handed = [node for node in known if node.origin is Origin.LEADERSHIP]
     by_team = Counter(node.team or node.level.value for node in handed)
     yield make_gap(
@@ -50,9 +50,9 @@ def find(context: GapContext) -> Iterator[Gap]:
         Severity.WARNING,
         _CERTAINTY,
         (),
-        f"{share:.0%} of the OKRs below the company come from the teams themselves; the limit is {limit:.0%}",
+        f"{share:.0%} of the OKRs below the {top} come from the teams themselves; the aim is {limit:.0%}",
         (
-            f"{len(known)} of {len(below)} OKRs below the company level say who set them",
+            f"{len(known)} of {len(below)} OKRs below the {top} level say who set them",
             f"{len(handed)} were set by leadership",
             "most in: " + ", ".join(f"{team} ({count})" for team, count in by_team.most_common(_SHOWN)),
         ),

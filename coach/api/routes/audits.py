@@ -34,12 +34,11 @@ async def audit(request: Annotated[AuditRequest, Body()], service: ServiceOfApp)
 
 def _audit(request: AuditRequest, service: Service) -> dict[str, Any]:
     from coach.alignment.gaps import gap_checks  # noqa: PLC0415 - a server that only reviews never needs it
-    from coach.alignment.options import DEFAULT_CANDIDATES, AuditOptions  # noqa: PLC0415
+    from coach.alignment.options import AuditOptions  # noqa: PLC0415
 
     shown = None if request.candidates == _ALL else int(request.candidates)
     options = AuditOptions(
         limits=GapLimits()._replace(**request.limits.model_dump(exclude_none=True)),
-        candidates=None if shown is None else max(shown, DEFAULT_CANDIDATES),
         threshold=request.threshold,
     )
     decisions = [_read_decision(given, number) for number, given in enumerate(request.decisions, start=1)]

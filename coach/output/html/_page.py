@@ -69,7 +69,8 @@ def name_organisation(view: AuditView) -> str:
 def list_figures(view: AuditView) -> list[Figure]:
     """The headline figures."""
     size = view.report.metrics
-    goals = size.get("company_objectives")
+    goals = size.get("top_objectives")
+    level = view.top[0].level.value if view.top else Level.COMPANY.value
     covered = size.get("covered_share")
     shown = (
         f"{round(covered * goals):,} of {goals:,.0f}"
@@ -81,21 +82,27 @@ def list_figures(view: AuditView) -> list[Figure]:
     return [
         Figure(
             describe_share(size.get("supported_share")),
-            "of the OKRs below support something above",
+            f"of the OKRs below the {level} level have a parent",
             "declared, confirmed, or suggested by the text",
             "",
         ),
         Figure(
-            shown,
-            "company objectives have support below",
+            describe_share(size.get("said_share")),
+            "say whom they support, or why nobody",
+            f"{describe_share(size.get('suggested_share'))} by what their text suggests",
             "",
-            "warning" if covered is not None and covered < 1 else "",
         ),
         Figure(
-            describe_share(size.get("declared_share")),
-            "say whom they support, or why nobody",
-            "the rest is read from the text",
+            describe_share(size.get("unclear_share")),
+            "are unclear",
+            f"{describe_share(size.get('nothing_share'))} support nothing",
             "",
+        ),
+        Figure(
+            shown,
+            f"{level} objectives have support below",
+            "",
+            "warning" if covered is not None and covered < 1 else "",
         ),
         Figure(
             describe_share(size.get("bottom_up_share")),
