@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import ceil, log10
+from math import ceil, isclose, log10
 
 from coach.checkin.pace import expect, has_progress
 from coach.checkin.risk import estimate_risk
 from coach.checkin.shown import show_confidence, show_day, show_number, show_value
 from coach.checkin.subjects import name_track
 from coach.checkin.trend import carry_on, to_value
+from coach.checkin.whole import counts_whole_things
 from coach.domain.chart import BandPoint, Chart, Point, Tick
 from coach.domain.checkin import KeyResultKind, Standing, Track
 
@@ -105,8 +106,14 @@ def _keep_possible(standing: Standing, value: float) -> float:
 
 
 def _show_near(standing: Standing, value: float) -> str:
-    """A computed value with no more digits than the step from baseline to target gives sense to."""
+    """A computed value with no more digits than the step from baseline to target gives sense to.
+
+    Whole things stay whole: `about 9`.
+    """
     track = standing.track
+    if counts_whole_things(standing):
+        shown = show_value(round(value), track.unit)
+        return shown if isclose(value, round(value)) else f"about {shown}"
     step = abs((track.target or 0) - (track.baseline or 0)) or 1.0
     return show_value(round(value, 2 - ceil(log10(step))), track.unit)
 
@@ -163,7 +170,9 @@ def _tell_trend(standing: Standing, end: BandPoint) -> str:
     if end.high - end.low > _TOO_WIDE * (max(values) - min(values)):
         return "the readings vary too much to tell where it ends"
     low, high = (_show_near(standing, value).removesuffix(f" {track.unit}") for value in (end.low, end.high))
-    return f"the trend ends between {low} and {high}" if low != high else f"the trend ends at {low}"
+    if low.removeprefix("about ") == high.removeprefix("about "):
+        return f"the trend ends at {max(low, high, key=len)}"
+    return f"the trend ends between {low} and {high.removeprefix('about ')}"
 
 
 def _tell_band(track: Track) -> str:

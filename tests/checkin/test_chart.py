@@ -103,3 +103,11 @@ def test_the_chance_stands_beside_the_chart_or_why_there_is_none() -> None:
     assert 0 < (draw_up(follow(weekly([42, 44]), day=HALF_WAY)).risk.probability or 0) < 1
     assert draw_up(follow()).risk.probability is None
     assert draw_up(follow()).risk.reason
+
+
+def test_things_that_are_counted_stay_whole_in_words() -> None:
+    """4.55 vans are due half-way, and the line does not end at a whole number either."""
+    vans: dict[str, Any] = {"baseline": 0, "target": 9, "unit": "vans"}
+    remark = draw_up(follow(weekly([0, 1, 1, 2, 3]), day=HALF_WAY, **vans)).remark
+    assert "." not in remark.removesuffix(".")
+    assert "about 5 due by" in remark

@@ -27,6 +27,7 @@ from coach.checkin.shown import show_share
 from coach.checkin.signals._facts import goal_phrase, with_unit
 from coach.checkin.signals._signal import EDGE, Hit, SignalRule
 from coach.checkin.trend import carry_on, to_value
+from coach.checkin.whole import counts_whole_things, show_whole
 from coach.domain.checkin import Standing
 from coach.domain.finding import Severity
 
@@ -50,7 +51,7 @@ def check(standing: Standing) -> Hit | None:
         "goal": show_share(goal),
     }
     message = (
-        f"as {trend.readings} readings went so far, it ends at {facts['projected']} "
+        f"as {trend.readings} readings went so far, it ends near {facts['projected']} "
         f"({facts['projected_progress']} of the way, {facts['projected_low']} to {facts['projected_high']}); "
         f"it is meant to reach {goal_phrase(standing)}"
     )
@@ -58,9 +59,12 @@ def check(standing: Standing) -> Hit | None:
 
 
 def _show(standing: Standing, progress: float) -> str:
-    """The projected value, no finer than three digits."""
+    """The projected value, no finer than three digits, and whole where whole things are counted."""
     value = to_value(standing.track, progress)
-    return "" if value is None else with_unit(standing, float(f"{value:.{_DIGITS}g}"))
+    if value is None:
+        return ""
+    rounded = float(f"{value:.{_DIGITS}g}")
+    return show_whole(standing, rounded) if counts_whole_things(standing) else with_unit(standing, rounded)
 
 
 SIGNAL = SignalRule("CI604", Severity.WARNING, check)

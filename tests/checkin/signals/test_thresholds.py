@@ -109,6 +109,30 @@ def test_a_trend_that_ends_at_eight_tenths_misses_only_a_committed_target() -> N
     assert (found.facts["projected"], found.facts["goal"]) == ("80%", "100%")
 
 
+@pytest.mark.parametrize(
+    ("unit", "values", "projected"),
+    [
+        ("vans", (0, 1, 1, 2), "7 vans"),
+        ("vans", (0, 1, 2, 3), "11 to 12 vans"),
+        ("of 26", (0, 1, 1, 2), "7 of 26"),
+        ("%", (0, 1, 1, 2), "7.08%"),
+        ("M EUR", (0, 1, 1, 2), "€7.08M"),
+        ("vans", (0, 1.5, 1, 2), "7.08 vans"),
+    ],
+)
+def test_what_is_counted_in_whole_things_ends_near_a_whole_number(
+    unit: str, values: tuple[float, ...], projected: str
+) -> None:
+    """Where the nearest number is the target itself, the words say that it is not quite reached."""
+    found = _find(
+        follow(weekly(values), day=HALF, type=OkrType.COMMITTED, baseline=0.0, target=12.0, unit=unit),
+        "projected-miss",
+    )
+
+    assert found is not None
+    assert found.facts["projected"] == projected
+
+
 def test_a_trend_whose_interval_reaches_the_goal_is_a_hint() -> None:
     found = _find(follow(weekly([40, 47, 41, 48, 42]), day=HALF), "projected-miss")
 
