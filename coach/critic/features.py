@@ -22,6 +22,7 @@ def read_features(review: KeyResultReview, objective: str, scores: Mapping[str, 
     """
     reading = review.key_result.reading
     features = {f"head:{head}": score for head, score in scores.items()}
+    features["rules"] = review.weakness
     for kind, certainty in review.issues.items():
         features[f"issue:{kind}"] = certainty
     for finding in review.findings:

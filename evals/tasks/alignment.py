@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coach.alignment.standing import sum_up
 from coach.domain.alignment import GapKind
 from coach.service import Service
 from evals.companies import CompanyCase, make_nodes, read_companies
@@ -64,12 +65,8 @@ def measure_audits(rows: Sequence[Row]) -> Measured:
             )
             for name in sorted(names)
         ]
-    metrics.append(
-        score_auc("orphans", _claims(rows, "orphans", "children"), _gaps_of_best(rows, "children"))
-    )
-    metrics.append(
-        score_auc("uncovered", _claims(rows, "uncovered", "parents"), _gaps_of_best(rows, "parents"))
-    )
+    metrics.append(score_auc("orphans", _claims(rows, "orphans", "children"), _doubts(rows, "children")))
+    metrics.append(score_auc("uncovered", _claims(rows, "uncovered", "parents"), _doubts(rows, "parents")))
     return Measured(metrics, curves=support.curves, mistakes=mistakes)
 
 
@@ -81,16 +78,15 @@ def _claims(rows: Sequence[Row], cell: str, among: str) -> list[bool]:
     return [name in split_cell(row.cells[cell]) for row in rows for name in split_cell(row.cells[among])]
 
 
-def _gaps_of_best(rows: Sequence[Row], among: str) -> list[float]:
-    """For each child or parent how far its best probability is from 1."""
+def _doubts(rows: Sequence[Row], among: str) -> list[float]:
+    """For each child or parent how little its likeliest links say together."""
     place = 0 if among == "children" else 1
     found = []
     for row in rows:
-        best: dict[str, float] = {}
+        chances: dict[str, list[float]] = {}
         for pair, chance in split_cell(row.cells["probability"]).items():
-            name = pair.split(">")[place]
-            best[name] = max(best.get(name, 0.0), chance)
-        found += [1 - best.get(name, 0.0) for name in split_cell(row.cells[among])]
+            chances.setdefault(pair.split(">")[place], []).append(chance)
+        found += [-sum_up(chances.get(name, [0.0])) for name in split_cell(row.cells[among])]
     return found
 
 

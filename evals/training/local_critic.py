@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import logging
+import math
 import sys
 import time
 import warnings
@@ -47,8 +48,8 @@ __all__ = ["main"]
 FOLDS = 3
 PLANS = {
     # The rules were tuned on plain text, the rows are more literary: where rules judge well, only correct.
-    "task-like": Plan(0.003, trusted="issue:task-like", speaks_from=0.65, calibrated=False),
-    "unmeasurable": Plan(0.001, trusted="issue:unmeasurable", plain_weight=4.0, calibrated=False),
+    "task-like": Plan(0.001, trusted="issue:task-like", plain_weight=4.0, speaks_from=0.65, calibrated=False),
+    "unmeasurable": Plan(0.003, trusted="issue:unmeasurable", calibrated=False),
     "vague": Plan(0.003, speaks_from=0.6),
     "disconnected": Plan(0.003, speaks_from=0.6),
     NEEDS_WORK: Plan(0.003, trusted="rules"),
@@ -137,11 +138,12 @@ def _stack(cases: Sequence[KeyResultCase], output: Path, scores: Scores) -> None
             [examples[row].weight * (plan.plain_weight if is_plain(row) else 1.0) for row in train],
             plan,
         )
-        labels = [examples[row].labels[name] for row in dev]
+        known = [row for row in dev if not math.isnan(examples[row].labels[name])]
+        labels = [examples[row].labels[name] for row in known]
         if plan.calibrated:
-            weighing = calibrate(weighing, [features[row] for row in dev], labels)
+            weighing = calibrate(weighing, [features[row] for row in known], labels)
         judgements[name] = weighing
-        print_figures(name, labels, [judgements[name].probability(features[row]) for row in dev])
+        print_figures(name, labels, [judgements[name].probability(features[row]) for row in known])
     read_tensors(output / ADAPTER_FILE)
     _write(output, judgements)
 
