@@ -23,6 +23,7 @@ _ALONE = re.compile(
     r":?\s*(?P<reason>.*?)[\s)]*",
     re.IGNORECASE | re.DOTALL,
 )
+_SHOWN = 5
 _PART = re.compile(r"\s*[;\n]+\s*")
 _COMPANY_WORD = re.compile(
     r"\b(?:company|organi[sz]ation|corporate|enterprise|company-?wide)\b|^org$", re.IGNORECASE
@@ -78,12 +79,20 @@ class Entry:
 
 
 def read_documents(documents: Iterable[Document], problems: list[AuditProblem]) -> Iterator[Entry]:
-    """The objectives of documents; a level that had to be guessed is added to the problems."""
+    """The objectives of documents; levels that had to be guessed are added to the problems, once a level."""
+    guessed: dict[Level, list[tuple[str, Place]]] = {}
     for document in documents:
         for okrs in document.sets:
-            level = okrs.level or _guess_level(document.source, okrs, problems)
+            level = okrs.level
+            if level is None:
+                level = _guess_level(document.source, okrs)
+                first = okrs.objectives[0].passage if okrs.objectives else Passage("")
+                name = okrs.team or PurePath(document.source.name).name
+                guessed.setdefault(level, []).append((name, _find_place(document.source, first)))
             for number, objective in enumerate(okrs.objectives, start=1):
                 yield _read_objective(document.source, okrs, level, objective, number)
+    for level, found in guessed.items():
+        problems.append(_explain_guess(level, found))
 
 
 def read_node_records(records: Iterable[NodeRecord], problems: list[AuditProblem]) -> Iterator[Entry]:
@@ -159,7 +168,7 @@ def _find_place(source: SourceText, passage: Passage) -> Place:
     return Place(source.name, source.location(passage.span.start).line)
 
 
-def _guess_level(source: SourceText, okrs: OkrSet, problems: list[AuditProblem]) -> Level:
+def _guess_level(source: SourceText, okrs: OkrSet) -> Level:
     path = PurePath(source.name)
     named = read_level(okrs.team) or read_level(path.stem)
     if named is None:
@@ -167,17 +176,18 @@ def _guess_level(source: SourceText, okrs: OkrSet, problems: list[AuditProblem])
         named = next((level for level in folders if level), None)
     if named is None and (_COMPANY_WORD.search(okrs.team) or _COMPANY_WORD.search(_words(path.stem))):
         named = Level.COMPANY
-    level = named or Level.TEAM
-    first = okrs.objectives[0].passage if okrs.objectives else Passage("")
-    problems.append(
-        AuditProblem(
-            "guessed-level",
-            f"the level of {okrs.team or path.name!r} is not stated; it was taken as {level.value};"
-            " say `level: company`, `department`, `team` or `individual`",
-            _find_place(source, first),
-        )
+    return named or Level.TEAM
+
+
+def _explain_guess(level: Level, found: list[tuple[str, Place]]) -> AuditProblem:
+    names = ", ".join(repr(name) for name, _ in found[:_SHOWN])
+    more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+    was = "it was" if len(found) == 1 else "they were"
+    message = (
+        f"the level of {names}{more} is not stated; {was} taken as {level.value};"
+        " say `level: company`, `department`, `team` or `individual`"
     )
-    return level
+    return AuditProblem("guessed-level", message, found[0][1])
 
 
 def _explain_level(word: str, found: list[NodeRecord]) -> AuditProblem:

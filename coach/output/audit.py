@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from coach.domain.alignment import AlignmentReport, GapKind, LinkStatus, Node, Place
+from coach.domain.alignment import AlignmentReport, AuditProblem, GapKind, LinkStatus, Node, Place
 from coach.domain.audit import AuditChanges
 from coach.domain.okr import Level
 
@@ -25,6 +25,15 @@ __all__ = [
 ]
 
 
+_WORST = {
+    code: rank
+    for rank, code in enumerate(
+        (
+            "unreadable-file", "broken-record", "unknown-parent", "ambiguous-parent", "parent-cycle",
+            "double-id", "single-level",
+        )
+    )
+}  # fmt: skip
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -95,6 +104,12 @@ class AuditView:
         return counts
 
     @cached_property
+    def problems(self) -> tuple[AuditProblem, ...]:
+        """Problems of the input, what was lost first; the place is taken off the message."""
+        ordered = sorted(self.report.problems, key=lambda problem: _WORST.get(problem.code, len(_WORST)))
+        return tuple(problem._replace(message=_drop_place(problem)) for problem in ordered)
+
+    @cached_property
     def top(self) -> tuple[Node, ...]:
         """The nodes of the highest level."""
         nodes = self.report.nodes
@@ -134,6 +149,15 @@ def describe_size(view: AuditView) -> str:
     named = (("nodes", "OKR"), ("key_results", "key result"), ("teams", "team"), ("files", "file"))
     size = view.report.metrics
     return ", ".join(write_count(int(size.get(name) or 0), noun) for name, noun in named)
+
+
+def _drop_place(problem: AuditProblem) -> str:
+    """The message without the place that stands beside it."""
+    if problem.place is not None:
+        for begin in (f"{problem.place}: ", f"{problem.place.file}: "):
+            if problem.message.startswith(begin):
+                return problem.message.removeprefix(begin)
+    return problem.message
 
 
 def write_place(place: Place | None) -> str:

@@ -134,7 +134,7 @@ def _changes(changes: AuditChanges, paint: Paint) -> Iterator[str]:
 
 
 def _problems(view: AuditView, paint: Paint) -> Iterator[str]:
-    problems = view.report.problems
+    problems = view.problems
     yield paint("place", f"About the input ({len(problems):,})")
     for problem in problems[:_SHOWN_PROBLEMS]:
         place = f"{clip(write_place(problem.place))}: " if problem.place else ""

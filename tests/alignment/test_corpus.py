@@ -211,3 +211,15 @@ def test_several_organisations_are_named() -> None:
     corpus = read_rows({**ROWS[0], "org": "Harbour"}, {**ROWS[2], "org": "Airport"}, ROWS[3])
 
     assert "several-organisations" in codes(corpus)
+
+
+def test_levels_that_were_guessed_are_one_problem_a_level() -> None:
+    pages = [
+        (f"team{number}.md", TEAM.replace("level: team\n", "").replace("Deck", f"Crew {number}"))
+        for number in range(7)
+    ]
+
+    (problem,) = [one for one in read(*pages).problems if one.code == "guessed-level"]
+
+    assert "'Crew 4' and 2 more is not stated; they were taken as team" in problem.message
+    assert problem.place == Place("team0.md", 6)

@@ -224,8 +224,8 @@ def test_what_is_no_okr_sheet_is_left_out_and_a_broken_file_is_told(okrs: Path) 
 
     assert result.exit_code == 2
     assert "okrs/broken.json" in result.stderr
-    assert "okrs/checkins.csv: check-ins, no OKRs" in result.stdout
-    assert "okrs/batch.jsonl: a list of single key results" in result.stdout
+    assert "okrs/checkins.csv:1: check-ins, no OKRs" in result.stdout
+    assert "okrs/batch.jsonl:1: a list of single key results" in result.stdout
     assert "3 OKRs" in result.stdout
 
 

@@ -74,7 +74,7 @@ def test_the_text_shows_figures_gaps_evidence_and_next_steps() -> None:
     )
     assert "    - 6% for Northwind “Parcels arrive when promised”" in shown
     assert "    > Name the goal above" in shown
-    assert "b.md:7: b.md: not UTF-8 text [unreadable-file]" in shown
+    assert "  b.md:7: not UTF-8 text [unreadable-file]" in shown
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
@@ -221,3 +221,11 @@ def test_one_level_alone_is_not_called_well() -> None:
     assert "All OKRs are at the team level: who supports whom cannot be known" in shown
     assert "nothing could be compared" in shown
     assert "nothing to say" not in shown
+
+
+def test_what_was_lost_stands_first_among_the_problems() -> None:
+    guess = AuditProblem("guessed-level", "the level of 'a' is not stated", Place("a.md", 1))
+
+    shown = text_of(make_view(make_report(problems=[guess, LOST])))
+
+    assert shown.index("[unreadable-file]") < shown.index("[guessed-level]")

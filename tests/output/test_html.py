@@ -107,7 +107,7 @@ def test_figures_gaps_goals_and_problems_are_on_the_page() -> None:
         "not known",
         "supports nothing above it",
         "Drivers want to stay",
-        "notes.md: no OKRs",
+        "no OKRs notes.md, line 1",
     ):
         assert text in shown
 

@@ -1,9 +1,9 @@
-"""A set of OKRs is larger than anybody can keep in mind.
+"""Sets of OKRs are larger than anybody can keep in mind.
 
 ## What it claims
-One line per set (one team, or the company, at one level in one cycle): more objectives than
-`max_objectives` (4), or objectives with more key results than `max_key_results` (4). Always a hint: `coach
-review` shows the places.
+One line for the organisation: sets (one team, or the company, at one level in one cycle) with more objectives
+than `max_objectives` (4), or with objectives of more key results than `max_key_results` (4). The largest are
+named in the evidence. Always a hint: `coach review` shows the places.
 
 ## When it stays silent
 OKRs below the company that name no team: they cannot be told apart.
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from coach.alignment.gaps._context import GapContext
 from coach.alignment.gaps._gap import GapCheck, count, make_gap, quote
@@ -27,38 +28,65 @@ from coach.domain.audit import GapLimits
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
 
-_SHOWN = 6
+_SHOWN = 8
+_Key = tuple[Level, str, str]
+
+
+class _Over(NamedTuple):
+    """A set that is over a limit: its size, what to say of it, and what is too much in it."""
+
+    size: int
+    key: _Key
+    said: str
+    nodes: list[Node]
 
 
 def find(context: GapContext) -> Iterator[Gap]:
-    """Yield one gap per set that is over a limit."""
-    sets: dict[tuple[Level, str, str], list[Node]] = defaultdict(list)
+    """Yield one gap with every set that is over a limit."""
+    sets: dict[_Key, list[Node]] = defaultdict(list)
     for node in context.nodes:
         if node.team or node.level is Level.COMPANY:
             sets[node.level, node.team, node.cycle].append(node)
-    for (level, team, cycle), nodes in sets.items():
-        crowded = [node for node in nodes if len(node.key_results) > context.limits.max_key_results]
-        if crowded or len(nodes) > context.limits.max_objectives:
-            yield _claim((level, team, cycle), nodes, crowded, context.limits)
+    over = [found for key, nodes in sets.items() if (found := _weigh(key, nodes, context.limits))]
+    if over:
+        yield _claim(sorted(over, key=lambda one: -one.size), len(sets))
 
 
-def _claim(key: tuple[Level, str, str], nodes: list[Node], crowded: list[Node], limits: GapLimits) -> Gap:
+def _weigh(key: _Key, nodes: list[Node], limits: GapLimits) -> _Over | None:
+    """What is too much in a set, the surplus first; `None` where nothing is."""
     level, team, cycle = key
+    crowded = [node for node in nodes if len(node.key_results) > limits.max_key_results]
+    surplus = nodes[limits.max_objectives :]
     said = []
-    if len(nodes) > limits.max_objectives:
+    if surplus:
         said.append(f"{len(nodes)} objectives (the limit is {limits.max_objectives})")
     if crowded:
         said.append(f"{count(len(crowded), 'objective')} with more than {limits.max_key_results} key results")
-    over = nodes[limits.max_objectives :] if len(nodes) > limits.max_objectives else crowded
+    if not said:
+        return None
+    size = sum(1 + len(node.key_results) for node in nodes)
+    name = f"{team or level.value}{f' ({cycle})' if cycle else ''}"
+    return _Over(size, key, f"{name}: {', and '.join(said)}", surplus or crowded)
+
+
+def _claim(over: list[_Over], sets: int) -> Gap:
+    shown = [one.said for one in over[:_SHOWN]]
+    if len(over) > _SHOWN:
+        shown.append(f"and {len(over) - _SHOWN} more")
+    if len(over) == 1:
+        shown = [
+            f"{count(len(node.key_results), 'key result')}: {quote(node.objective)}"
+            for node in over[0].nodes[:_SHOWN]
+        ]
     return make_gap(
         GapKind.STRUCTURE,
         Severity.HINT,
         1.0,
-        (over[0], *(node for node in nodes if node is not over[0])),
-        f"{team or level.value}{f' ({cycle})' if cycle else ''}: {', and '.join(said)}",
-        [f"{len(node.key_results)} key results: {quote(node.objective)}" for node in nodes[:_SHOWN]],
-        "Ask which of these would be dropped first, and drop it now.",
-        identity=(level.value, team, cycle),
+        [node for one in over for node in one.nodes],
+        over[0].said if len(over) == 1 else f"{len(over)} of {sets} sets of OKRs are over a limit",
+        shown,
+        "Ask each of these teams which it would drop first.",
+        identity=sorted("/".join(one.key) for one in over),
     )
 
 

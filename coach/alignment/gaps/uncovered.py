@@ -8,7 +8,7 @@ every OKR below names its parents (or says why it stands alone) and none names t
 alone says so, a warning from `sure_uncovered` (0.6) on, else a hint. Without a company level the highest
 level stands for it, and all is a hint.
 
-For a key result of an objective that is supported: a hint that no declared supporter comes closest to it,
+For key results of an objective that is supported: one hint that no declared supporter comes closest to them,
 told only where at least three, and as many as there are key results, are declared or confirmed.
 
 ## When it stays silent
@@ -122,22 +122,35 @@ def _find_key_results(node: Node, links: list[Link]) -> Iterator[Gap]:
     served = [link.parent_key_result for link in links]
     if None in served or len(links) < max(_FEWEST_SUPPORTERS, len(node.key_results)):
         return
-    for index in range(len(node.key_results)):
-        if index in served:
-            continue
-        yield make_gap(
-            GapKind.UNCOVERED,
-            Severity.HINT,
-            _TEXT_CERTAINTY,
-            (node,),
-            f"{quote_key_result(node, index)}: no declared supporter of its objective comes closest to it",
-            [
+    open_ones = [index for index in range(len(node.key_results)) if index not in served]
+    if not open_ones:
+        return
+    message = (
+        f"{quote_key_result(node, open_ones[0])}: no declared supporter of its objective comes closest to it"
+    )
+    if len(open_ones) > 1:
+        numbers = ", ".join(str(index + 1) for index in open_ones[:-1])
+        message = (
+            f"{name_node(node)}: no declared supporter comes closest to its key results"
+            f" {numbers} and {open_ones[-1] + 1}"
+        )
+    yield make_gap(
+        GapKind.UNCOVERED,
+        Severity.HINT,
+        _TEXT_CERTAINTY,
+        (node,),
+        message,
+        [
+            *(quote_key_result(node, index) for index in open_ones if len(open_ones) > 1),
+            *(
                 f"{count(served.count(other), 'supporter')} closest to key result {other + 1}"
                 for other in sorted({key_result for key_result in served if key_result is not None})
-            ],
-            "Check who moves this number; if nobody below does, name an owner at the company level.",
-            key_result=index,
-        )
+            ),
+        ],
+        "Check who moves these numbers; where nobody below does, name an owner at the company level.",
+        key_result=open_ones[0],
+        identity=(node.objective, *(node.key_results[index] for index in open_ones)),
+    )
 
 
 CHECK = GapCheck(GapKind.UNCOVERED, find)

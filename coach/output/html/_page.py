@@ -139,7 +139,7 @@ def list_gaps(view: AuditView) -> GapList:
 
 def list_problems(view: AuditView) -> Listed:
     """What could not be used as it stands."""
-    problems = list(view.report.problems)
+    problems = list(view.problems)
     return Listed(problems[:MAX_PROBLEMS], max(0, len(problems) - MAX_PROBLEMS))
 
 

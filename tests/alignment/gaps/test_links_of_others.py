@@ -101,10 +101,25 @@ def test_a_declared_parent_past_a_level_that_carries_it_is_told() -> None:
     department = make_node("sales/o1", level=Level.DEPARTMENT)
     links = [declared("sales/o1", "company/o1"), declared("routes/o1", "company/o1")]
 
-    [gap] = find(GapKind.LEVEL_SKIP, make_context([GOAL, department, ROUTES], links))
+    chances = [("routes/o1", "sales/o1", 0.6)]
+
+    [gap] = find(GapKind.LEVEL_SKIP, make_context([GOAL, department, ROUTES], links, chances))
 
     assert gap.nodes == ("routes/o1", "company/o1")
-    assert gap.evidence[0].startswith("between: Sales")
+    assert "60% for Sales" in gap.evidence[0]
+    assert not find(GapKind.LEVEL_SKIP, make_context([GOAL, department, ROUTES], links))
+
+
+def test_all_who_skip_to_one_goal_are_one_line_each_with_the_likeliest_between() -> None:
+    departments = [make_node(f"{name}/o1", level=Level.DEPARTMENT) for name in ("sales", "ops")]
+    links = [declared(node.id, "company/o1") for node in (*departments, ROUTES, DEPOT)]
+    chances = [("routes/o1", "sales/o1", 0.6), ("routes/o1", "ops/o1", 0.9), ("depot/o1", "ops/o1", 0.7)]
+
+    [gap] = find(GapKind.LEVEL_SKIP, make_context([GOAL, *departments, ROUTES, DEPOT], links, chances))
+
+    assert gap.message.startswith("2 OKRs declare Northwind “Parcels arrive when promised”")
+    assert "90% for Ops" in gap.evidence[0]
+    assert "70% for Ops" in gap.evidence[1]
 
 
 def test_a_parent_right_above_or_nobody_between_is_no_skip() -> None:

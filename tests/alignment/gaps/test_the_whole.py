@@ -75,6 +75,20 @@ def test_a_set_over_both_limits_is_one_line() -> None:
     assert gap.nodes[0] == "routes/o4"
 
 
+def test_many_sets_over_a_limit_are_one_line_with_the_largest_as_evidence() -> None:
+    nodes = [
+        make_node(f"team{team}/o{index}", f"Goal {index}", ["a"] * 5)
+        for team in range(10)
+        for index in (1, 2)
+    ]
+
+    [gap] = find(GapKind.STRUCTURE, make_context([GOAL, *nodes]))
+
+    assert gap.message == "10 of 11 sets of OKRs are over a limit"
+    assert gap.evidence[0] == "Team0 (2026-Q4): 2 objectives with more than 4 key results"
+    assert gap.evidence[-1] == "and 2 more"
+
+
 def test_four_objectives_with_four_key_results_are_within_limits() -> None:
     nodes = [make_node(f"routes/o{index}", key_results=["a"] * 4) for index in range(4)]
 

@@ -120,6 +120,17 @@ def test_a_key_result_that_no_supporter_comes_closest_to_is_a_hint() -> None:
     assert str(gap.place) == "company.md:6"
 
 
+def test_all_key_results_that_none_comes_closest_to_are_one_hint() -> None:
+    goal = GOAL._replace(key_results=("On time to 97%", "Losses to 2", "Returns to 9"))
+    teams = [make_node(f"team{index}/o1") for index in range(3)]
+    links = [declared(team.id, "company/o1")._replace(parent_key_result=0) for team in teams]
+
+    [gap] = find(GapKind.UNCOVERED, make_context([goal, *teams], links))
+
+    assert gap.message.endswith("no declared supporter comes closest to its key results 2 and 3")
+    assert any("Returns to 9" in line for line in gap.evidence)
+
+
 def test_a_key_result_is_not_told_where_links_are_few_suggested_or_do_not_say_which_one_they_serve() -> None:
     teams = [make_node(f"team{index}/o1") for index in range(3)]
     links = [declared(team.id, "company/o1")._replace(parent_key_result=0) for team in teams]
