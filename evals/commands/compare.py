@@ -122,17 +122,15 @@ def _print_differences(title: str, one: TaskRun, other: TaskRun) -> None:
 
 
 def measure_differences(pairs: Sequence[tuple[Row, Row]]) -> list[Metric]:
-    """Second minus first: F1 of two issue kinds, needs-work ROC AUC, false alarms on strong ones."""
+    """Second minus first: F1 and ROC AUC of two issue kinds, needs work, false alarms on strong ones."""
     strong = [pair for pair in pairs if pair[0].cells["expected_overall"] == "strong"]
     weak = [row.cells["expected_overall"] == "needs-work" for row, _ in pairs]
-    kinds = [
-        compare_f1(
-            kind,
-            [kind in split_cell(row.cells["expected_issues"]) for row, _ in pairs],
-            *([_gives(pair[side], kind) for pair in pairs] for side in (0, 1)),
-        )
-        for kind in KINDS
-    ]
+    kinds = []
+    for kind in KINDS:
+        expected = [kind in split_cell(row.cells["expected_issues"]) for row, _ in pairs]
+        certain = [[_certainty(pair[side], kind) for pair in pairs] for side in (0, 1)]
+        given = ([certainty >= PRESENT for certainty in side] for side in certain)
+        kinds += [compare_f1(kind, expected, *given), compare_auc(kind, expected, *certain)]
     weakness = ([float(pair[side].cells["weakness"]) for pair in pairs] for side in (0, 1))
     alarms = ([bool(pair[side].cells["alarms"]) for pair in strong] for side in (0, 1))
     return [
@@ -142,8 +140,8 @@ def measure_differences(pairs: Sequence[tuple[Row, Row]]) -> list[Metric]:
     ]
 
 
-def _gives(row: Row, kind: str) -> bool:
-    return split_cell(row.cells["issues"]).get(kind, 0.0) >= PRESENT
+def _certainty(row: Row, kind: str) -> float:
+    return split_cell(row.cells["issues"]).get(kind, 0.0)
 
 
 def format_difference(metric: Metric) -> str:
