@@ -42,8 +42,8 @@ imports: $(VENV)/.dev
 generated: $(VENV)/.dev ## Fail where a generated file is stale
 	@$(BIN)/python -m scripts.generate --check
 
-unit: $(VENV)/.dev ## The tests, in random order, with the coverage floor
-	@$(BIN)/pytest --cov --cov-report=term
+unit: $(VENV)/.dev ## The tests, in random order on all processors, with the coverage floor
+	@$(BIN)/pytest -n auto --cov --cov-report=term
 
 evals: $(VENV)/.dev ## Rerun every evaluation and compare with the committed rows
 	@$(BIN)/python -m evals check
