@@ -20,7 +20,9 @@ _VAGUE_WORK = verbs("vague_work_verbs")
 _CLAIMS = frozenset("is are be being been feel feels make makes more very should".split())
 _FINITE = frozenset("is are can could will has have does do doesn't don't doesn’t don’t".split())
 _SPOKEN_VALUES = pattern(
-    r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b",
+    r"\bfrom\b.{2,40}\bto\b|\b(?:our|the) (?:[\w-]+ ){0,3}(?:target|plan|quota|budget|forecast)s?\b"
+    r"|\b(?:last|previous|past) (?:\d+ )?(?:month|quarter|year|week)s?['’]?s? (?:\w+ )?"
+    r"(?:peak|average|level|high|record|median|total|best)s?\b",
     re.IGNORECASE,
 )
 _PUSHES = frozenset(("drive", "driving"))

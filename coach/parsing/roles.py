@@ -68,6 +68,7 @@ _WINDOW_BEFORE = pattern(
     r"|more than)|day|week|in (?:under|less than|at most)|at|(?:under|over|less than"
     r"|more than) (?:the age of))\s*(?:the\s|a\s|its\s|their\s)?(?:first\s|last\s|next\s|past\s)?$"
 )
+_PAST_WINDOW = pattern(r"\b(?:last|past|previous|trailing|rolling|coming)\s$")
 _FREQUENCY_AFTER = pattern(
     r"^\s?(?:times?\s)?(?:a|an|per|each|every|/)\s?(?:day|week|month|quarter|year|hour"
     r"|night|session|wk|mo)\b"
@@ -149,6 +150,8 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 
 def _role(quantity: Quantity, before: str, after: str) -> Role:
     if quantity.kind is QuantityKind.MULTIPLE and _FREQUENCY_AFTER.match(after):
+        return Role.QUALIFIER
+    if quantity.kind is QuantityKind.DURATION and _PAST_WINDOW.search(before):
         return Role.QUALIFIER
     bracketed = "(" in before or "[" in before
     near = before if bracketed else _DIGIT.split(before)[-1]

@@ -19,6 +19,7 @@ _EVEN = 0.5
         "Top 3 in the regional ranking",
         "Queue under X min",
         "Half of the regulars bring a friend",
+        "Raise bookings above the last 12 months' peak",
         "Introduce a loyalty card to raise repeat visits by 15%",
     ],
 )

@@ -89,6 +89,10 @@ def test_a_time_window_beside_a_share_is_a_qualifier(text: str, words: str) -> N
     assert dict(_roles(text))[words] is QUALIFIER
 
 
+def test_the_time_that_is_looked_back_on_is_a_qualifier() -> None:
+    assert _roles("Bookings above the peak of the last 12 months") == [("12 months", QUALIFIER)]
+
+
 def test_a_duration_alone_is_the_aim() -> None:
     assert _roles("Tickets answered within 2 hours") == [("2 hours", BOUND)]
 
