@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coach.checkin.pace import is_task
 from coach.checkin.questions.candidates import RISKY
 from coach.checkin.shown import show_confidence, show_value
 from coach.checkin.subjects import name_subject
@@ -69,6 +70,13 @@ def _is_risky(signal: Signal) -> bool:
     return bool(signal.track) and signal.name in RISKY and signal.severity is not Severity.HINT
 
 
+def _tell(standing: Standing, value: float) -> str:
+    """A value, or `open` and `done` for a task."""
+    if is_task(standing):
+        return "done" if value else "open"
+    return show_value(value, standing.track.unit)
+
+
 def _line(standing: Standing) -> Line:
     track = standing.track
     low, high = track.band
@@ -77,8 +85,8 @@ def _line(standing: Standing) -> Line:
         track=track.id,
         label=track.label,
         subject=name_subject(track.text),
-        value=None if standing.value is None else show_value(standing.value, track.unit),
-        target=None if target is None else show_value(target, track.unit),
+        value=None if standing.value is None else _tell(standing, standing.value),
+        target=None if target is None else _tell(standing, target),
         confidence=None if standing.confidence is None else show_confidence(standing.confidence),
         last_update=standing.updates[-1].day if standing.updates else None,
         owner=track.owner,

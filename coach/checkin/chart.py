@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil, isclose, log10
 
-from coach.checkin.pace import expect, has_progress
+from coach.checkin.pace import expect, has_progress, is_task
 from coach.checkin.risk import estimate_risk
 from coach.checkin.shown import show_confidence, show_day, show_number, show_value
 from coach.checkin.subjects import name_track
@@ -147,6 +147,8 @@ def _tell(standing: Standing, band: tuple[BandPoint, ...]) -> str:
     track = standing.track
     if standing.value is None:
         return "No value so far."
+    if is_task(standing):
+        return f"{'Done' if standing.value else 'Open'} on {show_day(standing.readings[-1].day)}."
     unit = f" {track.unit}"
     parts = [f"{show_value(standing.value, track.unit)} on {show_day(standing.readings[-1].day)}"]
     if track.target is not None:

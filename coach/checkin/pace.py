@@ -14,7 +14,17 @@ from coach.checkin.cadence import stage_at
 from coach.checkin.shown import show_value
 from coach.domain.checkin import CheckIn, HistoryProblem, KeyResultKind, Standing, Track
 
-__all__ = ["GRACE", "Standing", "expect", "has_progress", "is_old", "measure_progress", "show_value", "stand"]
+__all__ = [
+    "GRACE",
+    "Standing",
+    "expect",
+    "has_progress",
+    "is_old",
+    "is_task",
+    "measure_progress",
+    "show_value",
+    "stand",
+]
 
 _HIGHEST_CONFIDENCE = 10.0
 GRACE = 1.5
@@ -33,6 +43,14 @@ def has_progress(track: Track) -> bool:
         and track.baseline != track.target
         and not track.doubt
     )
+
+
+def is_task(standing: Standing) -> bool:
+    """Whether a key result is done or not done, and was never told in parts of the way."""
+    track = standing.track
+    if track.kind is not KeyResultKind.MILESTONE or track.zones or track.doubt:
+        return False
+    return all(reading.value in (0.0, 1.0) for reading in standing.readings)
 
 
 def measure_progress(track: Track, value: float | None) -> float | None:

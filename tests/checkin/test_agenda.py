@@ -6,7 +6,7 @@ import pytest
 
 from coach.checkin.agenda import plan_agendas
 from coach.domain.agenda import Agenda, AskedBefore
-from coach.domain.checkin import Audience, OkrType, Track
+from coach.domain.checkin import Audience, KeyResultKind, OkrType, Track
 from tests.support.check_ins import MIDDLE, look_at, make_track, updates
 
 LAST_WEEK = MIDDLE - timedelta(weeks=1)
@@ -94,6 +94,24 @@ def test_the_table_says_what_is_not_known() -> None:
     [line] = agenda.blocks[0].lines
 
     assert (line.value, line.target, line.confidence, line.last_update) == (None, None, None, None)
+
+
+def test_the_table_says_of_a_task_whether_it_is_done() -> None:
+    tasks = [
+        make_track(
+            label, "Open the second oven", *updates(*values),
+            kind=KeyResultKind.MILESTONE, unit="", baseline=0, target=1,
+        )
+        for label, values in (("KR 1.1", (0, 0)), ("KR 1.2", (0, 1)), ("KR 1.3", ()))
+    ]  # fmt: skip
+    standings, signals = look_at(*tasks)
+    block = plan_agendas(standings, signals, day=MIDDLE)[0].blocks[0]
+
+    assert [(line.value, line.target) for line in block.lines] == [
+        ("open", "done"),
+        ("done", "done"),
+        (None, "done"),
+    ]
 
 
 def test_what_was_left_open_and_is_gone_is_listed_once() -> None:

@@ -105,6 +105,12 @@ def test_the_chance_stands_beside_the_chart_or_why_there_is_none() -> None:
     assert draw_up(follow()).risk.reason
 
 
+def test_a_task_is_told_as_open_or_done() -> None:
+    task: dict[str, Any] = {"kind": KeyResultKind.MILESTONE, "baseline": 0, "target": 1, "unit": ""}
+    remarks = [draw_up(follow(weekly(values), day=HALF_WAY, **task)).remark for values in ([0, 0], [0, 1])]
+    assert remarks == ["Open on 15 January.", "Done on 15 January."]
+
+
 def test_things_that_are_counted_stay_whole_in_words() -> None:
     """4.55 vans are due half-way, and the line does not end at a whole number either."""
     vans: dict[str, Any] = {"baseline": 0, "target": 9, "unit": "vans"}

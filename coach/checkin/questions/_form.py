@@ -21,7 +21,8 @@ SLOTS = frozenset(
 FLAGS = frozenset(
     (
         "changed foreseen high-confidence low-confidence moved no-baseline noun-named no-reading "
-        "no-target on-pace out-of-band projection-gains reached short some-quiet mostly-quiet"
+        "no-target on-pace out-of-band projection-gains reached short some-quiet mostly-quiet "
+        "task task-done task-open task-untold"
     ).split()
 )
 WANTS = frozenset(

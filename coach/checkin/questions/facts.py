@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from coach.checkin.pace import is_old
+from coach.checkin.pace import is_old, is_task
 from coach.checkin.questions.flags import list_flags
 from coach.checkin.questions.phrase import capitalise, name_for, quote_words
 from coach.checkin.questions.style import is_quotable
@@ -23,6 +23,13 @@ _WEEKS_SHOWN = 26
 _MONTH = 30.4
 _WORDS_OF_A_NOTE = 3
 _UNIT_WORD = pattern(r"[^\W\d_]{3,}")
+_NUMBERS_OF_A_TASK = frozenset(
+    (
+        "baseline first flat_since flat_times last_value previous progress reached_value read_on "
+        "target value value_days"
+    ).split()
+)
+"""A task is open or done; nothing of it is told as a number that moves."""
 _RENAMED = {
     "projected": "projected",
     "confidence_before": "confidence_before",
@@ -41,12 +48,15 @@ class Known(NamedTuple):
 def gather_facts(standing: Standing) -> Known:
     """The facts of one key result; what is not known is left out."""
     facts = {**_name(standing), **_plan(standing), **_readings(standing), **_words(standing)}
-    return Known({slot: fact for slot, fact in facts.items() if fact}, frozenset(list_flags(standing)))
+    left_out = _NUMBERS_OF_A_TASK if is_task(standing) else frozenset()
+    known = {slot: fact for slot, fact in facts.items() if fact and slot not in left_out}
+    return Known(known, frozenset(list_flags(standing)))
 
 
 def add_facts(known: Known, signal: Signal) -> Known:
     """The facts of a key result with those of a signal, which win."""
-    more = {slot: fact for slot, fact in _of_signal(signal).items() if fact}
+    left_out = _NUMBERS_OF_A_TASK if "task" in known.flags else frozenset()
+    more = {slot: fact for slot, fact in _of_signal(signal).items() if fact and slot not in left_out}
     return known._replace(facts={**known.facts, **more}) if more else known
 
 

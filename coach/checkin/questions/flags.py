@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from coach.checkin.pace import measure_progress, stand
+from coach.checkin.pace import is_task, measure_progress, stand
 from coach.checkin.questions.phrase import name_for
 from coach.checkin.trend import carry_on
 from coach.domain.checkin import KeyResultKind, Stage, Standing
@@ -38,7 +38,9 @@ def _flags_of_plan(standing: Standing) -> Iterator[str]:
 
 
 def _flags_of_history(standing: Standing) -> Iterator[str]:
-    if standing.value is None:
+    if is_task(standing):
+        yield from _flags_of_task(standing)
+    elif standing.value is None:
         yield "no-reading"
     if standing.confidence is not None and standing.confidence >= _HIGH:
         yield "high-confidence"
@@ -46,6 +48,15 @@ def _flags_of_history(standing: Standing) -> Iterator[str]:
         yield "low-confidence"
     if _is_out_of_band(standing):
         yield "out-of-band"
+
+
+def _flags_of_task(standing: Standing) -> Iterator[str]:
+    """A task has no number; it is open or done once a check-in says so."""
+    yield "task"
+    if standing.value is None:
+        yield "task-untold"
+    else:
+        yield "task-done" if standing.value else "task-open"
 
 
 def _flags_of_progress(standing: Standing) -> Iterator[str]:

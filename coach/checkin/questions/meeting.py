@@ -203,7 +203,8 @@ class Meeting:
 
 def _is_unmeasured(candidate: Candidate) -> bool:
     """Whether it asks for the first number of a key result; once in a meeting is enough."""
-    return candidate.source in _SILENCE and "no-reading" in candidate.known.flags and bool(candidate.track)
+    is_silent = candidate.source in _SILENCE
+    return is_silent and candidate.standing is not None and candidate.standing.value is None
 
 
 def _fitting(candidate: Candidate) -> list[tuple[int, Form]]:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+
+import pytest
 
 from coach.checkin.questions import ask
 from coach.checkin.questions.facts import gather_facts
-from coach.domain.checkin import CheckIn
+from coach.domain.checkin import Audience, CheckIn, KeyResultKind
 from tests.support.check_ins import CYCLE, MIDDLE, look_at, make_track, updates
 
 READ, NOTED = date(2026, 10, 12), date(2026, 10, 26)
@@ -79,3 +82,22 @@ def test_an_end_is_called_foreseen_only_where_the_trend_had_pointed_there() -> N
 
     assert "foreseen" in end(69, 71)
     assert "foreseen" not in end(75, 84)
+
+
+@pytest.mark.parametrize("day", [CYCLE.start + timedelta(weeks=week) for week in (0, 3, 6, 10, 13)])
+@pytest.mark.parametrize("values", [(), (0,), (0, 0, 0), (0, 1), (1, 1), (1, 0)])
+@pytest.mark.parametrize("audience", [Audience.TEAM, Audience.ONE_TO_ONE, Audience.AT_RISK_REVIEW])
+def test_a_task_is_asked_about_as_open_or_done_and_never_as_a_number(
+    values: tuple[float, ...], day: date, audience: Audience
+) -> None:
+    first = day - timedelta(weeks=len(values))
+    said = tuple(CheckIn(first + timedelta(weeks=place), value, 8) for place, value in enumerate(values))
+    task = make_track(
+        "KR 1.1", "Open the second oven", *said, kind=KeyResultKind.MILESTONE, unit="", baseline=0, target=1
+    )
+    standings, signals = look_at(task, day=day)
+    questions = ask(standings, signals, day=day, audience=audience)
+
+    assert questions
+    told = " ".join(question.text for question in questions)
+    assert not re.search(r"\b(?:at|to|from) [01]\b|\[?reading|baseline|number", told), told
