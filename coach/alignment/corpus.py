@@ -10,6 +10,7 @@ from coach.alignment.cycles import spell_cycle
 from coach.alignment.declared import resolve_parents
 from coach.alignment.entries import Entry, read_documents, read_node_records
 from coach.alignment.records import NodeRecord
+from coach.alignment.spellings import unify
 from coach.alignment.survey import survey
 from coach.domain.alignment import AuditProblem, Corpus
 from coach.domain.okr import Document, Level
@@ -28,6 +29,8 @@ def build_corpus(
 ) -> Corpus:
     """All nodes of an organisation, the company level first, and within a level in the order of the input.
 
+    A team or cycle that is written in several ways gets the first spelling everywhere.
+
     An exact copy (same level, team, cycle and texts) is folded into the first one, unless both were given
     ids of their own: two ids are two nodes.
 
@@ -40,6 +43,7 @@ def build_corpus(
     found = list(problems)
     records = tuple(records)
     entries = [*read_documents(documents, found), *read_node_records(records, found)]
+    found += unify(entries)
     entries, copies = _fold(entries)
     entries.sort(key=lambda entry: _RANKS[entry.level])
     found += _assign_ids(entries)

@@ -223,3 +223,25 @@ def test_levels_that_were_guessed_are_one_problem_a_level() -> None:
 
     assert "'Crew 4' and 2 more is not stated; they were taken as team" in problem.message
     assert problem.place == Place("team0.md", 6)
+
+
+def test_other_spellings_of_a_team_are_one_team_and_named() -> None:
+    corpus = read_rows(ROWS[0], ROWS[2], {**ROWS[3], "team": " DECK"}, {**ROWS[4], "team": "deck"})
+
+    assert [node.team for node in corpus.nodes[1:]] == ["Deck", "Deck", "Deck"]
+    (problem,) = [problem for problem in corpus.problems if problem.code == "team-spelling"]
+    assert "Deck, DECK, deck" in problem.message
+    assert "single-team" in codes(corpus)
+
+
+def test_a_blank_more_in_the_name_of_a_team_is_not_worth_a_word() -> None:
+    corpus = read_rows(ROWS[0], ROWS[2], {**ROWS[3], "team": "Deck "})
+
+    assert {node.team for node in corpus.nodes[1:]} == {"Deck"}
+    assert "team-spelling" not in codes(corpus)
+
+
+def test_a_cycle_is_spelled_in_one_way_for_all() -> None:
+    corpus = read_rows({**ROWS[0], "cycle": "Q4 2026"}, {**ROWS[2], "cycle": "2026-Q4"})
+
+    assert {node.cycle for node in corpus.nodes} == {"Q4 2026"}
