@@ -46,9 +46,10 @@ def build_corpus(
     found += unify(entries)
     entries, copies = _fold(entries)
     entries.sort(key=lambda entry: _RANKS[entry.level])
-    found += _assign_ids(entries)
+    doubles, problems_of_ids = _assign_ids(entries)
+    found += problems_of_ids
     aliases = {alias: entry.id for alias, entry in copies.items()}
-    found += resolve_parents(entries, aliases)
+    found += resolve_parents(entries, aliases, doubles)
     nodes = tuple(entry.node() for entry in entries)
     found += survey(nodes, records)
     count = len({node.place.file for node in nodes}) if files is None else files
@@ -94,9 +95,14 @@ def _merge(first: Entry, copy: Entry) -> None:
         first.id, first.has_given_id = copy.id, True
 
 
-def _assign_ids(entries: Sequence[Entry]) -> list[AuditProblem]:
-    """Give every entry an id of its own: as given, else made from team and label."""
+def _assign_ids(entries: Sequence[Entry]) -> tuple[dict[str, list[str]], list[AuditProblem]]:
+    """Give every entry an id of its own: as given, else made from team and label.
+
+    Returns:
+        Ids that were given several times, in lower case, with what became of them; and the problems.
+    """
     taken: dict[str, Entry] = {}
+    doubles: dict[str, list[str]] = {}
     problems: list[AuditProblem] = []
     for entry in entries:
         if not entry.has_given_id:
@@ -105,6 +111,7 @@ def _assign_ids(entries: Sequence[Entry]) -> list[AuditProblem]:
         if first is not None:
             given = entry.id
             entry.id = _number(given, taken)
+            doubles.setdefault(given.casefold(), [first.id]).append(entry.id)
             message = (
                 f"the id {given!r} is given twice, at {first.place} and {entry.place};"
                 f" the second became {entry.id!r}; give it an id of its own"
@@ -115,7 +122,7 @@ def _assign_ids(entries: Sequence[Entry]) -> list[AuditProblem]:
         if not entry.has_given_id:
             entry.id = _make_id(entry, taken)
             taken[entry.id.casefold()] = entry
-    return problems
+    return doubles, problems
 
 
 def _make_id(entry: Entry, taken: dict[str, Entry]) -> str:

@@ -1,15 +1,15 @@
 """Which nodes a declaration such as `company O1`, `plant/o2` or the text of an objective means.
 
 A declaration is tried as an id, as the sentence of an objective or key result, as a label with the name of
-a team or level, and as a sentence with small differences. What means nothing, or several nodes alike, is a
-problem and no parent.
+a team or level, and as a sentence with small differences. What means nothing, several nodes alike, the node
+itself or one that does not stand above it, is a problem and no parent; so parents never lead in a circle.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -36,38 +36,53 @@ _SOMEWHAT_LIKE = 0.6
 _FEWEST_WORDS = 2
 _MOST_GUESSES = 5
 _MOST_SUGGESTED = 200
+_LONGEST = 80
+"""As errors shorten their quotes."""
 
 
-def resolve_parents(entries: Sequence[Entry], aliases: dict[str, str]) -> list[AuditProblem]:
+def resolve_parents(
+    entries: Sequence[Entry], aliases: Mapping[str, str], doubles: Mapping[str, Sequence[str]]
+) -> list[AuditProblem]:
     """Set `parent_ids` of every entry that declares parents, and say what could not be found.
 
     Args:
         entries: All entries, with their ids.
         aliases: Ids of folded copies, in lower case, to the id that is left.
+        doubles: Ids that were given several times, in lower case, to the ids that their entries have now.
     """
     if not any(entry.declared for entry in entries):
         return []
-    finder = _Finder(entries, aliases)
+    finder = _Finder(entries, aliases, doubles)
     problems: list[AuditProblem] = []
     for position, entry in enumerate(entries):
         found: dict[str, None] = {}
         for text in entry.declared:
             parents = finder.find_all(text, position)
-            found.update(dict.fromkeys(entries[parent].id for parent in parents or ()))
+            above = [parent for parent in parents if _RANKS[entries[parent].level] < _RANKS[entry.level]]
+            found.update(dict.fromkeys(entries[parent].id for parent in above))
             if not parents:
                 problems.append(_explain(text, entry, finder, position))
+            elif len(above) < len(parents):
+                others = [entries[parent] for parent in parents if parent not in above]
+                problems.append(_explain_below(text, entry, others))
         entry.parent_ids = tuple(found)
-    return [*problems, *_break_cycles(entries)]
+    return problems
 
 
 class _Finder:
     """Everything that a declaration may name, indexed once."""
 
-    def __init__(self, entries: Sequence[Entry], aliases: dict[str, str]) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], aliases: Mapping[str, str], doubles: Mapping[str, Sequence[str]]
+    ) -> None:
         self._entries = entries
-        self._ids = {entry.id.casefold(): position for position, entry in enumerate(entries)}
+        self._ids: dict[str, tuple[int, ...]] = {
+            entry.id.casefold(): (position,) for position, entry in enumerate(entries)
+        }
         for alias, kept in aliases.items():
             self._ids.setdefault(alias, self._ids[kept.casefold()])
+        for name, ids in doubles.items():
+            self._ids[name] = tuple(position for one in ids for position in self._ids[one.casefold()])
         self._sentences: dict[str, list[int]] = defaultdict(list)
         self._labels: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._groups: dict[str, list[int]] = defaultdict(list)
@@ -104,7 +119,8 @@ class _Finder:
 
     def guess(self, text: str, child: int) -> list[int]:
         """Several positions that a declaration may mean."""
-        found = self._alike(text, child) or self._by_group(text, child)
+        found = self._ids.get(text.strip().casefold()) or self._alike(text, child)
+        found = found or self._by_group(text, child)
         return [position for position in found if position != child]
 
     def name(self, position: int) -> str:
@@ -144,7 +160,7 @@ class _Finder:
     def _find(self, text: str, child: int) -> int | None:
         exact = self._ids.get(text.strip().casefold())
         if exact is not None:
-            return None if exact == child else exact
+            return self._settle(exact, child)
         for look in (self._by_name, self._by_sentence, self._alike, self._by_group, self._by_likeness):
             settled = self._settle(look(text, child), child)
             if settled is not None:
@@ -258,60 +274,30 @@ def _read_labels(label: str) -> list[tuple[str, str]]:
 
 
 def _explain(text: str, entry: Entry, finder: _Finder, position: int) -> AuditProblem:
-    shown = text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - as errors shorten their quotes
     guesses = finder.guess(text, position)
-    code = "ambiguous-parent" if len(guesses) > 1 else "unknown-parent"
-    if code == "ambiguous-parent":
-        why = f"it fits {len(guesses)} objectives"
+    code = "unknown-parent"
+    if len(guesses) > 1:
+        code, why = "ambiguous-parent", f"it fits {len(guesses)} objectives"
     elif finder.names_itself(text, position):
-        why = "it names itself"
+        code, why = "own-parent", "it names itself"
     else:
         why = "no objective has that id, label or text"
         guesses = guesses or finder.suggest(text, position)
     cure = "name it by team and label ('company O1') or by its id"
-    message = f"{entry.id!r} declares the parent {shown!r}: {why}; {cure}"
+    message = f"{entry.id!r} declares the parent {_shorten(text)!r}: {why}; {cure}"
     found = tuple(finder.name(guess) for guess in guesses[:_MOST_GUESSES])
     return AuditProblem(code, message, entry.place, (entry.id,), text, found)
 
 
-def _break_cycles(entries: Sequence[Entry]) -> list[AuditProblem]:
-    """Drop the declared links that lead in a circle, and say which."""
-    breaker = _Breaker(entries)
-    for entry in entries:
-        breaker.walk(entry.id)
-    return breaker.problems
+def _explain_below(text: str, entry: Entry, found: Sequence[Entry]) -> AuditProblem:
+    where = " and ".join(f"{one.id!r} is at the level {one.level.value}" for one in found)
+    message = (
+        f"{entry.id!r} at the level {entry.level.value} declares the parent {_shorten(text)!r}: {where},"
+        " which is not above it, so this does not count; name a goal of a level above, or mend the level"
+    )
+    ids = tuple(one.id for one in found[:_MOST_GUESSES])
+    return AuditProblem("parent-below", message, entry.place, (entry.id,), text, ids)
 
 
-class _Breaker:
-    """Walks declared links depth first, without recursion: a chain of parents may be long."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = {entry.id: entry for entry in entries}
-        self._done: set[str] = set()
-        self.problems: list[AuditProblem] = []
-
-    def walk(self, start: str) -> None:
-        """Follow every link from one node."""
-        if start in self._done:
-            return
-        path: dict[str, Iterator[str]] = {start: iter(self._entries[start].parent_ids)}
-        while path:
-            current, parents = next(reversed(path.items()))
-            parent = next(parents, None)
-            if parent is None:
-                del path[current]
-                self._done.add(current)
-            elif parent in path:
-                self._cut(current, parent, list(path))
-            elif parent not in self._done:
-                path[parent] = iter(self._entries[parent].parent_ids)
-
-    def _cut(self, child: str, parent: str, path: list[str]) -> None:
-        entry = self._entries[child]
-        entry.parent_ids = tuple(kept for kept in entry.parent_ids if kept != parent)
-        circle = tuple(path[path.index(parent) :])
-        message = (
-            f"declared parents lead in a circle: {' -> '.join((*circle, parent))};"
-            f" the link from {child!r} to {parent!r} was left out"
-        )
-        self.problems.append(AuditProblem("parent-cycle", message, entry.place, circle))
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -29,8 +29,8 @@ _WORST = {
     code: rank
     for rank, code in enumerate(
         (
-            "unreadable-file", "broken-record", "unknown-parent", "ambiguous-parent", "parent-cycle",
-            "double-id", "single-level",
+            "unreadable-file", "broken-record", "unknown-parent", "ambiguous-parent", "own-parent",
+            "parent-below", "double-id", "single-level",
         )
     )
 }  # fmt: skip

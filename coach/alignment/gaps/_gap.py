@@ -13,6 +13,7 @@ from coach.domain.alignment import Gap, GapKind, Node, Place
 from coach.domain.finding import Severity
 
 __all__ = [
+    "LOST_CODES",
     "UNREAD_CODES",
     "GapCheck",
     "GapDocument",
@@ -30,6 +31,8 @@ _HEADING = re.compile(rf"(?m)^## ({'|'.join(HEADINGS)})\n")
 _LONGEST_QUOTE = 90
 UNREAD_CODES = frozenset({"unknown-parent", "ambiguous-parent"})
 """Problems of the input about a declared parent that leads nowhere, or to several."""
+LOST_CODES = UNREAD_CODES | {"own-parent", "parent-below"}
+"""These, and a declared parent that cannot be one: the OKR itself, or one that is not above it."""
 
 
 class GapDocument(NamedTuple):

@@ -47,3 +47,19 @@ def test_a_declaration_that_fits_several_lists_them() -> None:
 
 def test_other_problems_are_no_gaps() -> None:
     assert not claim(AuditProblem("double-id", "the id 'a' is given twice", None, ("team0/o1",)))
+
+
+def test_parents_that_are_not_above_are_one_gap_whatever_the_text() -> None:
+    (gap,) = claim(
+        problem("team0/o1", "team1 O1", "team1/o1", code="parent-below"),
+        problem("team1/o1", "team0 O1", "team0/o1", code="parent-below"),
+    )
+
+    assert gap.message == "2 OKRs declare a parent that is not above them"
+    assert "Team1 “Round 1 is on time” declares “team0 O1”" in gap.evidence
+
+
+def test_an_okr_that_names_itself_is_told_so() -> None:
+    (gap,) = claim(problem("team0/o1", "team0/o1", code="own-parent"))
+
+    assert gap.message == "Team0 “Round 0 is on time” declares itself as parent"
