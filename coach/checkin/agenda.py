@@ -9,6 +9,7 @@ from datetime import date
 from coach.checkin.agenda_standing import plan_standing_block
 from coach.checkin.questions import FEWEST, MOST, ask
 from coach.checkin.questions.phrase import quote_words
+from coach.checkin.questions.streaks import count_streaks
 from coach.checkin.shown import show_day
 from coach.domain.agenda import Agenda, AgendaBlock, AskedBefore
 from coach.domain.checkin import Audience, Question, Signal, Stage, Standing
@@ -52,7 +53,7 @@ def plan_agendas(
         day: The day of the meeting.
         audience: Who meets.
         minutes: How long, 15 to 30.
-        asked: Questions of the last meeting.
+        asked: Questions of earlier meetings.
     """
     by_track: dict[str, list[Signal]] = defaultdict(list)
     for signal in signals:
@@ -97,7 +98,13 @@ def plan_agenda(
     earlier = [before for before in asked if before.day < day and _is_ours(before, ids, team, audience)]
     mine = _last(earlier)
     questions = ask(
-        standings, signals, day=day, audience=audience, limit=_count_questions(minutes), asked=mine
+        standings,
+        signals,
+        day=day,
+        audience=audience,
+        limit=_count_questions(minutes),
+        asked=mine,
+        streaks=count_streaks(earlier),
     )
     first = standings[0]
     noted = tuple(_tell_answer(before, standings) for before in mine if before.answer)[:_MOST_LEFT_OPEN]
@@ -169,9 +176,9 @@ def _is_ours(before: AskedBefore, ids: set[str], team: str, audience: Audience) 
 
 
 def _leave_open(asked: Sequence[AskedBefore], questions: Sequence[Question]) -> tuple[AskedBefore, ...]:
-    again = {(question.track, question.form) for question in questions if question.asked_before is not None}
+    again = {(question.track, question.source) for question in questions if question.asked_before is not None}
     unanswered = [
-        before for before in asked if not before.answer and (before.track, before.form) not in again
+        before for before in asked if not before.answer and (before.track, before.source) not in again
     ]
     return tuple(unanswered[:_MOST_LEFT_OPEN])
 

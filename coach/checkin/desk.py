@@ -79,7 +79,7 @@ def check_in(
         day=day,
         audience=audience,
         minutes=minutes,
-        asked=history.last_questions(),
+        asked=history.earlier_questions(),
     )
     return CheckInReport(
         day=day,

@@ -205,3 +205,34 @@ def test_what_the_last_note_holds_is_followed_up_first() -> None:
     assert first.title == "Noted last time"
     assert first.points == (f"{track.label}: “Two ovens from Monday on” (9 November)",)
     assert sum(block.minutes for block in plan(asked=(before,))[0].blocks) == 25
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [(("", ""), "third meeting in a row"), (("", "", ""), "fourth meeting in a row"), (("", "Ovens."), "")],
+)
+def test_what_comes_up_in_vain_for_the_third_meeting_asks_for_a_decision(
+    answers: tuple[str, ...], words: str
+) -> None:
+    """The notes are given from the latest back; an answer in one of them ends the row."""
+    first = plan()[0].questions[0]
+    asked = tuple(
+        AskedBefore(
+            MIDDLE - timedelta(weeks=back),
+            first.track,
+            first.source,
+            first.form,
+            "Why?",
+            answer,
+            team="Bakery",
+        )
+        for back, answer in enumerate(answers, start=1)
+    )
+    agenda = plan(asked=asked)[0]
+    told = [question for question in agenda.questions if question.form.startswith("asked-again/")]
+
+    assert [(question.track, question.source, question.fact) for question in told] == (
+        [(first.track, first.source, words)] if words else []
+    )
+    assert all(question.asked_before == LAST_WEEK for question in told)
+    assert all(not block.left_open for block in agenda.blocks)

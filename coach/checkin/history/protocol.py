@@ -22,8 +22,8 @@ class History(Protocol):
     def tracks(self, team: str | None = None) -> tuple[Track, ...]:
         """The key results that are followed, of one team or of all."""
 
-    def last_questions(self, team: str | None = None) -> tuple[AskedBefore, ...]:
-        """What was asked at the last meeting, of one team or of all."""
+    def earlier_questions(self) -> tuple[AskedBefore, ...]:
+        """What was asked at all meetings that notes tell of."""
 
 
 class FileHistory:
@@ -60,10 +60,6 @@ class FileHistory:
             return self._tracks
         return tuple(track for track in self._tracks if track.team in self._followed)
 
-    def last_questions(self, team: str | None = None) -> tuple[AskedBefore, ...]:
-        """The questions of the latest meeting of each team."""
-        asked = [
-            each for each in self._asked if team is None or normalise_team(each.team) == normalise_team(team)
-        ]
-        latest = {each.team: max(other.day for other in asked if other.team == each.team) for each in asked}
-        return tuple(each for each in asked if each.day == latest[each.team])
+    def earlier_questions(self) -> tuple[AskedBefore, ...]:
+        """The questions of every note, of all teams."""
+        return self._asked

@@ -4,12 +4,13 @@ A question comes from a signal or from the stage of the cycle. Signals go before
 severe ones that matter at this stage go first. A key result is asked about at most twice unless it is the
 only one, and never for the same thing; no form is used twice. Forms rotate by key result and date, so that
 a weekly meeting does not hear the same sentence. What was asked last time and not answered is asked again
-with today's facts, and says so. The same input gives the same questions.
+with today's facts, and says so; from the third meeting in a row on a decision is asked for. The same input
+gives the same questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coach.checkin.questions.bank_reader import load_bank
@@ -29,6 +30,7 @@ def ask(
     audience: Audience = Audience.TEAM,
     limit: int = MOST,
     asked: Sequence[AskedBefore] = (),
+    streaks: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[Question, ...]:
     """The questions for one meeting, the weightiest first.
 
@@ -39,8 +41,9 @@ def ask(
         audience: Who is asked.
         limit: At most so many.
         asked: Questions of the last meeting.
+        streaks: Meetings in a row that asked in vain, by key result and source.
     """
-    meeting = Meeting(list_candidates(standings, signals, audience), day, asked, len(standings))
+    meeting = Meeting(list_candidates(standings, signals, audience), day, asked, len(standings), streaks)
     while len(meeting.chosen) < limit:
         choice = meeting.choose()
         if choice is None:

@@ -13,7 +13,7 @@ SLOTS = frozenset(
     (
         "baseline blocked_times blocker change confidence confidence_after confidence_before count cycle "
         "days days_in doubt elapsed end first flat_since flat_times key_result Key_result last_value "
-        "moving next_zone note objective objectives previous progress projected quiet reached "
+        "moving next_zone note nth objective objectives previous progress projected quiet reached "
         "reached_value read_on since target team teams time_left total value value_days"
     ).split()
 )

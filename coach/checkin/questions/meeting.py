@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
 
 from coach.checkin.questions._form import Form
+from coach.checkin.questions.bank_reader import load_bank
 from coach.checkin.questions.candidates import Candidate
 from coach.checkin.questions.facts import is_fresh
+from coach.checkin.questions.streaks import AGAIN, name_turn
 from coach.domain.agenda import AskedBefore
 from coach.domain.checkin import Rhythm
 
@@ -18,6 +20,7 @@ __all__ = ["FEWEST", "MOST", "MOST_WORDS", "Choice", "Meeting"]
 FEWEST, MOST = 3, 5
 MOST_WORDS = 35
 _PER_KEY_RESULT = 2
+_IN_VAIN = 2
 _AGAIN_SAME_KEY_RESULT = 3.0
 _AGAIN_SAME_SOURCE = 1.5
 _AGAIN_UNMEASURED = 4.0
@@ -48,7 +51,12 @@ class Meeting:
     """The questions chosen so far, and what they leave open."""
 
     def __init__(
-        self, candidates: list[Candidate], day: date, asked: Sequence[AskedBefore], key_results: int
+        self,
+        candidates: list[Candidate],
+        day: date,
+        asked: Sequence[AskedBefore],
+        key_results: int,
+        streaks: Mapping[tuple[str, str], int] | None = None,
     ) -> None:
         self.chosen: list[Choice] = []
         self._candidates = candidates
@@ -56,6 +64,7 @@ class Meeting:
         self._most_each = _PER_KEY_RESULT if key_results > 1 else MOST
         self._most_of_stage = FEWEST if any(not candidate.is_stage for candidate in candidates) else MOST
         self._open = {(before.track, before.source): before for before in asked if not before.answer}
+        self._streaks = streaks or {}
         self._heard = {(before.track, before.form) for before in asked}
         self._answered = {before.track for before in asked if before.answer and before.source in _SILENCE}
 
@@ -111,6 +120,9 @@ class Meeting:
     def _word(self, candidate: Candidate) -> Choice | None:
         """The form that is used for a candidate, filled."""
         before = self._open.get((candidate.track, candidate.source))
+        streak = self._streaks.get((candidate.track, candidate.source), 0)
+        if before is not None and streak >= _IN_VAIN and (choice := self._decide(candidate, before, streak)):
+            return choice
         usable = list(self._usable(candidate))
         if not usable:
             return None
@@ -118,6 +130,21 @@ class Meeting:
         _, form, text = again[0] if again else self._take_turn(candidate, usable)
         fact = form.fact.format_map(candidate.known.facts)
         return Choice(candidate, form, text, fact, before.day if before is not None and again else None)
+
+    def _decide(self, candidate: Candidate, before: AskedBefore, streak: int) -> Choice | None:
+        """What is asked instead once the question came up in vain too often."""
+        facts = {**candidate.known.facts, "nth": name_turn(streak + 1)}
+        taken = {choice.form.id for choice in self.chosen}
+        forms = [
+            form
+            for form in load_bank()[AGAIN].forms
+            if before.audience in form.audiences and form.slots <= facts.keys() and form.id not in taken
+        ]
+        if not forms:
+            return None
+        form = forms[streak % len(forms)]
+        text, fact = form.text.format_map(facts), form.fact.format_map(facts)
+        return Choice(candidate, form, text, fact, before.day) if len(text.split()) <= MOST_WORDS else None
 
     def _usable(self, candidate: Candidate) -> Iterator[tuple[int, Form, str]]:
         """Forms that fit the facts and ask for something new."""
