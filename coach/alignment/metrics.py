@@ -26,7 +26,7 @@ def measure(
 
     | Name | Meaning |
     |---|---|
-    | `files`, `nodes`, `key_results`, `teams`, `copies` | size of what was read; `copies` were folded |
+    | `files`, `nodes`, `key_results`, `teams`, `copies` | size of what was read; a person is no team |
     | `company_objectives` | objectives of the company level |
     | `top_objectives` | objectives of the highest level that there is; "below" counts from there |
     | `supported_share` | share of OKRs below with a parent: declared, confirmed or suggested |
@@ -57,7 +57,7 @@ def measure(
         "files": corpus.files,
         "nodes": len(nodes),
         "key_results": sum(len(node.key_results) for node in nodes),
-        "teams": len({(node.level, node.team) for node in below if node.team}),
+        "teams": len({(node.level, node.team) for node in below if _is_of_team(node)}),
         "copies": sum(len(node.copies) for node in nodes),
         "company_objectives": sum(node.level is Level.COMPANY for node in nodes),
         "top_objectives": len(top),
@@ -93,6 +93,10 @@ def _split(below: Sequence[Node], counted: Sequence[Link], gaps: Iterable[Gap]) 
         for node in below
     )
     return {name: _share(found[name], below) for name in _SPLIT}
+
+
+def _is_of_team(node: Node) -> bool:
+    return bool(node.team) and node.level is not Level.INDIVIDUAL
 
 
 def _speaks(node: Node) -> bool:

@@ -49,10 +49,10 @@ def _levels(nodes: Sequence[Node]) -> list[AuditProblem]:
         name = nodes[0].level.value
         message = f"all {len(nodes):,} objectives are at the level {name}; nothing stands above"
         problems.append(AuditProblem("single-level", message))
-    teams = {node.team.casefold() for node in nodes if node.level is Level.TEAM}
+    teams = {node.team.casefold() for node in nodes if node.level is Level.TEAM and node.team}
     if len(teams) == 1:
-        name = next(node.team for node in nodes if node.level is Level.TEAM)
-        message = f"there is one team only ({name or 'no name'}); overlaps between teams cannot show"
+        name = next(node.team for node in nodes if node.level is Level.TEAM and node.team)
+        message = f"there is one team only ({name}); overlaps between teams cannot show"
         problems.append(AuditProblem("single-team", message))
     return problems
 

@@ -145,10 +145,10 @@ def write_count(number: int, noun: str) -> str:
 
 
 def describe_size(view: AuditView) -> str:
-    """How much was audited."""
+    """How much was audited; teams only where some are named."""
     named = (("nodes", "OKR"), ("key_results", "key result"), ("teams", "team"), ("files", "file"))
-    size = view.report.metrics
-    return ", ".join(write_count(int(size.get(name) or 0), noun) for name, noun in named)
+    size = {name: int(view.report.metrics.get(name) or 0) for name, _ in named}
+    return ", ".join(write_count(size[name], noun) for name, noun in named if name != "teams" or size[name])
 
 
 def _drop_place(problem: AuditProblem) -> str:

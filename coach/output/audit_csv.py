@@ -1,4 +1,4 @@
-"""CSV: one row per gap, the worst first. Formulas in user text are defused."""
+"""CSV: one row per gap, the worst first, dismissed ones last. Formulas in user text are defused."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ __all__ = [
 Cell = str | int | float | None
 GAP_COLUMNS = (
     "id", "kind", "severity", "certainty", "team", "what", "evidence", "next step", "file", "line", "nodes",
+    "dismissed",
 )  # fmt: skip
 LINK_COLUMNS = (
     "child", "child team", "child objective", "parent", "parent team", "parent objective",
@@ -37,8 +38,10 @@ PROBLEM_COLUMNS = ("code", "what", "where", "nodes")
 
 
 def gap_rows(view: AuditView) -> Iterator[list[Cell]]:
-    """One row per gap."""
-    for gap in view.report.gaps:
+    """One row per gap, those that a person dismissed last."""
+    report = view.report
+    every = [*((gap, "") for gap in report.gaps), *((gap, "yes") for gap in report.dismissed)]
+    for gap, dismissed in every:
         yield [
             gap.id,
             gap.kind.value,
@@ -51,6 +54,7 @@ def gap_rows(view: AuditView) -> Iterator[list[Cell]]:
             gap.place.file if gap.place else "",
             gap.place.line if gap.place else None,
             ", ".join(gap.nodes),
+            dismissed,
         ]
 
 

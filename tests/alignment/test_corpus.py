@@ -173,6 +173,10 @@ def test_one_team_only_is_named() -> None:
     assert "Deck" in problem.message
 
 
+def test_teams_without_a_name_are_not_called_one_team() -> None:
+    assert "single-team" not in codes(read_rows(ROWS[0], {**ROWS[2], "team": ""}, {**ROWS[3], "team": ""}))
+
+
 def test_objectives_without_key_results_are_named_and_kept() -> None:
     corpus = read_rows(ROWS[0], {**ROWS[2], "key_results": []}, ROWS[3])
 

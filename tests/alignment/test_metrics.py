@@ -78,3 +78,9 @@ def test_a_declaration_that_leads_nowhere_is_no_parent() -> None:
     nodes = (GOAL, make_node("a/o1", declared=("speed",)), make_node("b/o1", stands_alone_because="law"))
 
     assert measure(Corpus(nodes, (), 1), (), ())["declared_share"] == 0.5
+
+
+def test_a_person_is_no_team() -> None:
+    nodes = (GOAL, make_node("a/o1"), make_node("ann/o1", team="A", level=Level.INDIVIDUAL))
+
+    assert measure(Corpus(nodes, (), 1), (), ())["teams"] == 1

@@ -157,6 +157,20 @@ def test_csv_has_a_row_per_gap_and_no_formula() -> None:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
+def test_tables_list_dismissed_gaps_last_and_mark_them() -> None:
+    data = render_audit(make_view(make_report(dismiss=True)), AuditFormat.CSV).decode("utf-8-sig")
+
+    rows = list(csv.DictReader(io.StringIO(data)))
+    assert [(row["kind"], row["dismissed"]) for row in rows] == [("uncovered", ""), ("orphan", "yes")]
+    assert rows[1]["evidence"].endswith("dismissed: agreed")
+
+
+def test_teams_without_a_name_are_not_counted_as_none() -> None:
+    nodes = [make_node("company/o1", level=Level.COMPANY), make_node("a/o1")._replace(team="")]
+
+    assert text_of(make_view(make_report(make_context(nodes)))).startswith("2 OKRs, 0 key results, 4 files")
+
+
 @pytest.mark.parametrize("text", [FORMULA, "+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "  =1", "\n=1"])
 def test_no_cell_of_a_workbook_is_a_formula(text: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(render_audit(hostile_view(text), AuditFormat.XLSX)))

@@ -112,6 +112,15 @@ def test_figures_gaps_goals_and_problems_are_on_the_page() -> None:
         assert text in shown
 
 
+def test_dismissed_gaps_stand_apart_from_those_that_are_counted() -> None:
+    page = read(make_view(make_report(dismiss=True)))
+
+    assert page.attributes.count(("class", "gap")) == 1
+    assert "1 gap " in " ".join(page.shown.split())
+    assert "Dismissed: 1" in page.shown
+    assert "dismissed: agreed" in page.shown
+
+
 def test_without_gaps_or_levels_the_page_says_so() -> None:
     shown = read(make_view(make_report(make_context([make_node("a/o1")])))).shown
 
@@ -147,7 +156,7 @@ def test_support_through_another_okr_is_shown_as_such() -> None:
     assert ("title", "Ines (individual), Parcels arrive: through another OKR") in page.attributes
 
 
-def test_a_chance_beside_a_declared_goal_is_called_possible_and_a_rejected_one_is_not_shown() -> None:
+def test_a_chance_beside_a_declared_goal_is_called_possible_and_a_rejected_one_a_no() -> None:
     goals = [make_node(f"company/o{index}", f"Goal {index}", level=Level.COMPANY) for index in (1, 2, 3)]
     rejected = suggested("routes/o1", "company/o3", 0.8)._replace(status=LinkStatus.REJECTED)
     links = [declared("routes/o1", "company/o1"), rejected]
@@ -157,4 +166,5 @@ def test_a_chance_beside_a_declared_goal_is_called_possible_and_a_rejected_one_i
 
     titles = [value for name, value in page.attributes if name == "title" and value.startswith("Routes, ")]
     assert "possible by its text, 80%" in titles[1]
-    assert titles[2] == "Routes, Goal 3: no support"
+    assert titles[2] == "Routes, Goal 3: no support; rejected by a person"
+    assert "no" in page.shown.split()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from coach.domain.alignment import LinkStatus, Node
@@ -56,9 +57,8 @@ def build_matrix(view: AuditView, support: Support) -> Matrix:
     teams: dict[str, list[Node]] = defaultdict(list)
     for node in support.below:
         teams[name_team(node)].append(node)
-    chances = _find_chances(view, {goal.id for goal in goals})
-    least = view.report.threshold
-    rows = [_build_row(name, nodes, goals, support, chances, least) for name, nodes in teams.items()]
+    known = _find_known(view, {goal.id for goal in goals})
+    rows = [_build_row(name, nodes, goals, support, known) for name, nodes in teams.items()]
     rows.sort(key=lambda row: (sum(cell.shade in _LINKED for cell in row.cells), row.team.casefold()))
     return Matrix(goals, rows[:MAX_ROWS], max(0, len(rows) - MAX_ROWS), len(support.goals) - len(goals))
 
@@ -66,37 +66,34 @@ def build_matrix(view: AuditView, support: Support) -> Matrix:
 _LINKED = frozenset({"firm", "via", *(f"s{shade}" for shade in range(1, _SHADES + 1))})
 
 
-def _find_chances(view: AuditView, goals: set[str]) -> dict[tuple[str, str], float]:
+class _Known(NamedTuple):
+    """Of pairs of an OKR and a goal: the chance of each, what a person rejected, and the threshold."""
+
+    chances: Mapping[tuple[str, str], float]
+    rejected: AbstractSet[tuple[str, str]]
+    threshold: float
+
+
+def _find_known(view: AuditView, goals: set[str]) -> _Known:
     rejected = {(link.child, link.parent) for link in view.report.links if link.status is LinkStatus.REJECTED}
-    return {
+    chances = {
         (child, candidate.parent): candidate.probability
         for child, candidates in view.report.candidates.items()
         for candidate in candidates
         if candidate.parent in goals and (child, candidate.parent) not in rejected
     }
+    return _Known(chances, rejected, view.report.threshold)
 
 
-def _build_row(  # noqa: PLR0917 - a row and all that its cells are read from
-    name: str,
-    nodes: Sequence[Node],
-    goals: Sequence[Node],
-    support: Support,
-    chances: dict[tuple[str, str], float],
-    least: float,
+def _build_row(
+    name: str, nodes: Sequence[Node], goals: Sequence[Node], support: Support, known: _Known
 ) -> MatrixRow:
-    cells = [_build_cell(name, nodes, goal, support, chances, least) for goal in goals]
+    cells = [_build_cell(name, nodes, goal, support, known) for goal in goals]
     is_apart = all(node.stands_alone_because for node in nodes)
     return MatrixRow(name, len(nodes), cells, is_apart)
 
 
-def _build_cell(  # noqa: PLR0917 - as above
-    name: str,
-    nodes: Sequence[Node],
-    goal: Node,
-    support: Support,
-    chances: dict[tuple[str, str], float],
-    least: float,
-) -> MatrixCell:
+def _build_cell(name: str, nodes: Sequence[Node], goal: Node, support: Support, known: _Known) -> MatrixCell:
     ways = [way for node in nodes if (way := support.ways[node.id].get(goal.id)) is not None]
     what = f"{name}, {goal.objective or goal.id}"
     direct = [way for way in ways if way.is_direct]
@@ -109,15 +106,20 @@ def _build_cell(  # noqa: PLR0917 - as above
         return MatrixCell(f"s{_shade(best)}", f"{best:.0%}", f"{what}: suggested by the text, {best:.0%}")
     if ways:
         return MatrixCell("via", "via", f"{what}: through another OKR")
-    known = [chances[node.id, goal.id] for node in nodes if (node.id, goal.id) in chances]
-    if known and max(known) >= least:
-        said = f"possible by its text, {max(known):.0%}, which does not count beside what it declares"
-        return MatrixCell("none", f"{max(known):.0%}", f"{what}: {said}")
-    if known:
-        return MatrixCell(
-            "none", f"{max(known):.0%}", f"{what}: no support; the best chance is {max(known):.0%}"
-        )
-    return MatrixCell("none", "–", f"{what}: no support")
+    return _build_open(what, [(node.id, goal.id) for node in nodes], known)
+
+
+def _build_open(what: str, pairs: Sequence[tuple[str, str]], known: _Known) -> MatrixCell:
+    """A cell without support: what a person rejected, else the best chance."""
+    if any(pair in known.rejected for pair in pairs):
+        return MatrixCell("none", "no", f"{what}: no support; rejected by a person")
+    best = max((known.chances[pair] for pair in pairs if pair in known.chances), default=None)
+    if best is None:
+        return MatrixCell("none", "–", f"{what}: no support")
+    said = f"no support; the best chance is {best:.0%}"
+    if best >= known.threshold:
+        said = f"possible by its text, {best:.0%}, which does not count beside what it declares"
+    return MatrixCell("none", f"{best:.0%}", f"{what}: {said}")
 
 
 def _add_chance(ways: Sequence[Way]) -> str:

@@ -39,16 +39,17 @@ class GapRow(NamedTuple):
     team: str
     teams: str
     rank: int
-    is_dismissed: bool
 
 
 class GapList(NamedTuple):
-    """The gaps that are listed, the choices of the filters, and how many gaps are left out."""
+    """The gaps that are listed, the choices of the filters, how many are left out, and the dismissed ones."""
 
     rows: list[GapRow]
     teams: list[str]
     kinds: list[str]
     left_out: int
+    dismissed: list[Gap]
+    dismissed_left_out: int
 
 
 class Listed(NamedTuple):
@@ -120,20 +121,21 @@ def list_figures(view: AuditView) -> list[Figure]:
 
 
 def list_gaps(view: AuditView) -> GapList:
-    """The gaps, the worst first; at most 2,000."""
+    """The gaps, the worst first, and apart from them the dismissed ones; at most 2,000 of each."""
     report = view.report
-    every = [(gap, False) for gap in report.gaps] + [(gap, True) for gap in report.dismissed]
     rows = []
-    for gap, is_dismissed in every[:MAX_GAPS]:
+    for gap in report.gaps[:MAX_GAPS]:
         teams = list(dict.fromkeys(view.owner(node) for node in gap.nodes if view.owner(node)))
         shown = teams[0] if teams else "all"
-        rows.append(GapRow(gap, shown, "\n".join(teams), gap.severity.rank, is_dismissed))
+        rows.append(GapRow(gap, shown, "\n".join(teams), gap.severity.rank))
     names = {team for row in rows for team in row.teams.split("\n") if team}
     return GapList(
         rows,
         sorted(names, key=str.casefold),
         list(dict.fromkeys(row.gap.kind.value for row in rows)),
-        max(0, len(every) - MAX_GAPS),
+        max(0, len(report.gaps) - MAX_GAPS),
+        list(report.dismissed[:MAX_GAPS]),
+        max(0, len(report.dismissed) - MAX_GAPS),
     )
 
 
