@@ -4,6 +4,7 @@
 Key results of different teams say the same in nearly the same words. One gap per group of OKRs: a warning
 where two of them state the same start and the same target, else a hint, because teams often copy a sentence
 and mean each its own people or product ("hire according to plan"). Five teams or more are always a hint.
+Its certainty is one of two steps, 0.9 for a warning and 0.5 for a hint: likeness is no chance.
 
 ## When it stays silent
 One of the two supports the other (see *mirror*); both belong to one team; the values differ; no value is
@@ -40,7 +41,9 @@ from coach.domain.audit import GapLimits
 from coach.domain.finding import Severity
 
 _TEMPLATE_FROM = 5
-_TEMPLATE_CERTAINTY = 0.5
+_SURE = 0.9
+_UNSURE = 0.5
+_IDENTICAL = 0.999
 _SHOWN = 6
 _FEWEST_WORDS = 5
 
@@ -138,10 +141,10 @@ def _claim(group: _Group, context: GapContext) -> Gap:
     return make_gap(
         GapKind.DUPLICATE,
         Severity.WARNING if is_sure else Severity.HINT,
-        best if is_sure else min(best, _TEMPLATE_CERTAINTY),
+        _SURE if is_sure else _UNSURE,
         nodes,
         f"{_name_teams(teams)} promise the same result{how}: {quote(nodes[0].key_results[first])}",
-        (*shown, f"cosine of the closest two: {best:.2f}"),
+        (*shown, f"{'the same' if best >= _IDENTICAL else 'nearly the same'} words"),
         "Agree on one owner, and let the other name its own part."
         if is_sure
         else "Ask whether this is one result, then name one owner, or each team's own, then say whose.",

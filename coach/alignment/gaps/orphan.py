@@ -4,7 +4,8 @@
 No level above holds an objective or key result that this OKR visibly brings closer: none is declared, none
 is confirmed, and the best probability of all candidates is below the threshold. Its certainty is a
 calibrated chance that it supports nothing, read from its five likeliest parents: several that are a little
-likely speak against it as one that is likelier does. A warning from `sure_orphan` (0.75) on, else a hint.
+likely speak against it as one that is likelier does. A warning from `sure_orphan` (0.75) on, else a hint;
+always a hint where there are no key results, because a title alone says little.
 
 ## When it stays silent
 The OKR declares a parent (even one that cannot be found: that is listed as a problem of the input), says
@@ -49,7 +50,7 @@ def find(context: GapContext) -> Iterator[Gap]:
 
 
 def _claim(node: Node, above: list[Candidate], context: GapContext, certainty: float) -> Gap:
-    is_sure = certainty >= context.limits.sure_orphan
+    is_sure = certainty >= context.limits.sure_orphan and bool(node.key_results)
     step = "Name the goal above that it serves, or say in the document why it stands alone."
     if not is_sure:
         parent = name_node(context.by_id[above[0].parent])
@@ -62,6 +63,7 @@ def _claim(node: Node, above: list[Candidate], context: GapContext, certainty: f
         f"{name_node(node)} {'supports nothing' if is_sure else 'has no clear parent'} above it",
         (
             "declares no parent and no reason to stand alone",
+            "" if node.key_results else "it has no key results, so only its title could be read",
             *(f"{one.probability:.0%} for {name_node(context.by_id[one.parent])}" for one in above[:_SHOWN]),
             f"support counts from {context.threshold:.0%} on",
         ),

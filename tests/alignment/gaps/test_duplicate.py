@@ -30,6 +30,16 @@ def test_two_teams_with_the_same_values_for_the_same_thing_are_told_with_both_te
     assert any(SAME in line for line in gap.evidence)
 
 
+def test_certainty_is_a_step_and_no_likeness() -> None:
+    steps = [duplicates(LOST, SAME, similarity)[0].certainty for similarity in (0.8, 0.95)]
+    target = "Rounds checked by the shift lead reach 95%"
+
+    assert steps == [0.9, 0.9]
+    assert duplicates(target, target, 1.0)[0].certainty == 0.5
+    assert duplicates(LOST, SAME)[0].evidence[-1] == "nearly the same words"
+    assert duplicates(LOST, LOST, 1.0)[0].evidence[-1] == "the same words"
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

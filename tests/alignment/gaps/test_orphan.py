@@ -19,7 +19,7 @@ def orphans(node: Node, links: Sequence[Link] = (), chance: float = 0.05) -> lis
 
 
 def test_an_okr_that_supports_nothing_is_an_orphan_with_its_closest_parents_as_evidence() -> None:
-    [gap] = orphans(make_node("archive/o1", "Old paper records are in order"))
+    [gap] = orphans(make_node("archive/o1", "Old paper records are in order", ["Boxes sorted from 0 to 400"]))
 
     assert gap.nodes == ("archive/o1",)
     assert gap.severity is Severity.WARNING
@@ -34,6 +34,13 @@ def test_a_claim_that_is_less_sure_is_a_hint_that_asks_about_the_likeliest_goal(
     assert gap.severity is Severity.HINT
     assert "has no clear parent" in gap.message
     assert "Parcels arrive when promised" in gap.next_step
+
+
+def test_an_okr_that_is_only_a_title_is_a_hint_and_says_why() -> None:
+    [gap] = orphans(make_node("paint/o1", "Paint"))
+
+    assert gap.severity is Severity.HINT
+    assert "it has no key results, so only its title could be read" in gap.evidence
 
 
 def test_a_claim_that_is_less_likely_than_not_is_not_made() -> None:
