@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from coach.alignment.answers import Note
+from coach.alignment.gaps import name_owner
 from coach.domain.alignment import AlignmentReport, Decision, Gap, Link, LinkStatus, Node
 
 __all__ = ["LINKS_SCHEMA", "MAX_UNDECIDED", "write_links"]
@@ -127,7 +128,7 @@ def _tell_left_out(count: int, what: str) -> Iterator[str]:
 def _name(node: Node) -> str:
     text = " ".join(node.objective.split())
     shown = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
-    return f"{node.team or node.level.value} “{shown}”"
+    return f"{name_owner(node)} “{shown}”"
 
 
 def _quote(text: str) -> str:

@@ -122,9 +122,14 @@ class AuditView:
         return len(self.top) == len(self.report.nodes)
 
     def owner(self, node_id: str) -> str:
-        """Team of a node, or its level where no team is named; empty for an id that is not there."""
+        """Team of a node, or its level where no team is named; empty for an id that is not there.
+
+        A person is told apart from the team: `Plant (individual)`.
+        """
         node = self.by_id.get(node_id)
-        return "" if node is None else node.team or node.level.value
+        if node is None or not node.team:
+            return "" if node is None else node.level.value
+        return f"{node.team} ({node.level.value})" if node.level is Level.INDIVIDUAL else node.team
 
 
 def render_audit(view: AuditView, output_format: AuditFormat) -> bytes:

@@ -165,6 +165,18 @@ def test_tables_list_dismissed_gaps_last_and_mark_them() -> None:
     assert rows[1]["evidence"].endswith("dismissed: agreed")
 
 
+def test_a_person_is_told_apart_from_the_team_in_every_table() -> None:
+    goal = make_node("company/o1", level=Level.COMPANY)
+    person = make_node("ann/o1", team="Plant", level=Level.INDIVIDUAL)
+    context = make_context([goal, person], [], [("ann/o1", "company/o1", 0.1)])
+
+    data = render_audit(make_view(make_report(context)), AuditFormat.CSV).decode("utf-8-sig")
+
+    row = next(row for row in csv.DictReader(io.StringIO(data)) if row["kind"] == "orphan")
+    assert row["team"] == "Plant (individual)"
+    assert row["what"].startswith("Plant (individual) “")
+
+
 def test_teams_without_a_name_are_not_counted_as_none() -> None:
     nodes = [make_node("company/o1", level=Level.COMPANY), make_node("a/o1")._replace(team="")]
 

@@ -6,7 +6,7 @@ starts with an underscore are machinery. Nothing here needs numpy.
 
 from coach.alignment.gaps._context import GapContext, NearCopy
 from coach.alignment.gaps._engine import find_gaps, gap_checks
-from coach.alignment.gaps._gap import GapCheck, GapDocument
+from coach.alignment.gaps._gap import GapCheck, GapDocument, name_owner
 from coach.domain.audit import GapLimits
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "NearCopy",
     "find_gaps",
     "gap_checks",
+    "name_owner",
 ]

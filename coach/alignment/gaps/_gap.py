@@ -11,6 +11,7 @@ from typing import NamedTuple
 from coach.alignment.gaps._context import GapContext
 from coach.domain.alignment import Gap, GapKind, Node, Place
 from coach.domain.finding import Severity
+from coach.domain.okr import Level
 
 __all__ = [
     "LOST_CODES",
@@ -131,13 +132,15 @@ def quote(text: str, length: int = _LONGEST_QUOTE) -> str:
 def name_node(node: Node) -> str:
     """Who and what: `Plant “Wash every kilo with less gas”`."""
     if not node.objective:
-        return f"{name_owner(node)}, objective without a text ({node.id})"
+        return f"{name_owner(node)}, an OKR without an objective ({node.id})"
     return f"{name_owner(node)} {quote(node.objective)}"
 
 
 def name_owner(node: Node) -> str:
-    """The team, or the level where no team is named."""
-    return node.team or node.level.value
+    """The team, or the level where no team is named; a person is told apart from the team."""
+    if not node.team:
+        return node.level.value
+    return f"{node.team} ({node.level.value})" if node.level is Level.INDIVIDUAL else node.team
 
 
 def quote_key_result(node: Node, index: int) -> str:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coach.alignment.gaps._context import GapContext
-from coach.alignment.gaps._gap import GapCheck, count, make_gap, quote
+from coach.alignment.gaps._gap import GapCheck, count, make_gap, name_owner, quote
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.audit import GapLimits
 from coach.domain.finding import Severity
@@ -54,7 +54,6 @@ def find(context: GapContext) -> Iterator[Gap]:
 
 def _weigh(key: _Key, nodes: list[Node], limits: GapLimits) -> _Over | None:
     """What is too much in a set, the surplus first; `None` where nothing is."""
-    level, team, cycle = key
     crowded = [node for node in nodes if len(node.key_results) > limits.max_key_results]
     surplus = nodes[limits.max_objectives :]
     said = []
@@ -65,7 +64,8 @@ def _weigh(key: _Key, nodes: list[Node], limits: GapLimits) -> _Over | None:
     if not said:
         return None
     size = sum(1 + len(node.key_results) for node in nodes)
-    name = f"{team or level.value}{f' ({cycle})' if cycle else ''}"
+    cycle = nodes[0].cycle
+    name = f"{name_owner(nodes[0])}{f' ({cycle})' if cycle else ''}"
     return _Over(size, key, f"{name}: {', and '.join(said)}", surplus or crowded)
 
 
