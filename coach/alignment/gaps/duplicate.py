@@ -1,16 +1,17 @@
 """Two teams promise the same result.
 
 ## What it claims
-Key results of different teams say the same in nearly the same words. One gap per group of OKRs: a warning
-where two of them state the same start and the same target, else a hint, because teams often copy a sentence
-and mean each its own people or product ("hire according to plan"). Five teams or more are always a hint.
-Its certainty is one of two steps, 0.9 for a warning and 0.5 for a hint: likeness is no chance.
+Key results of different teams say the same in nearly the same words. One gap per result, or for all results
+that the very same OKRs share: a warning where two texts state the same start and target, else a hint,
+because teams often copy a sentence and mean each its own people or product ("hire according to plan"). Five
+teams or more are always a hint. Its certainty is one of two steps, 0.9 for a warning and 0.5 for a hint:
+likeness is no chance.
 
 ## When it stays silent
-One of the two supports the other (see *mirror*); both belong to one team; the values differ; no value is
-stated and the text has fewer than five words that carry meaning; the texts name different products, places
-or people; or each has words that the other lacks and they are not nearly identical (`reworded_from`, cosine
-0.92): "uptime of search" and "uptime of checkout" are two results.
+One of the two supports the other, or copies the result from its parent (see *mirror*); both belong to one
+team; the values differ; no value is stated and the text has fewer than five words that carry meaning; the
+texts name different products, places or people; or each has words that the other lacks and they are not
+nearly identical (`reworded_from`, cosine 0.92): "uptime of search" and "uptime of checkout" are two results.
 
 ## Why it matters
 Two teams that count one success do the work twice, or each waits for the other.
@@ -36,6 +37,7 @@ from coach.alignment.gaps._likeness import (
     read_movement,
     read_wording,
 )
+from coach.alignment.gaps.mirror import find_mirrors
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.audit import GapLimits
 from coach.domain.finding import Severity
@@ -48,28 +50,44 @@ _SHOWN = 6
 _FEWEST_WORDS = 5
 
 
+_Result = tuple[int, int]
+"""Position of an OKR, and index of its key result."""
+
+
 class _Group:
-    """OKRs that share results, and the pairs that say so."""
+    """Key results that say the same, and the pairs that say so."""
 
     def __init__(self) -> None:
-        self.members: set[int] = set()
+        self.results: set[_Result] = set()
         self.pairs: list[NearCopy] = []
 
 
 def find(context: GapContext) -> Iterator[Gap]:
-    """Yield each group of OKRs of different teams that promise the same."""
-    groups: dict[int, _Group] = {}
+    """Yield what the same OKRs of different teams promise alike, one gap for all that they share."""
+    copied = {(node.id, index) for node, _, copies in find_mirrors(context) for index in copies}
+    groups: dict[_Result, _Group] = {}
     for pair in context.duplicates:
-        if _is_duplicate(pair, context):
-            _join(groups, pair)
+        ends = _read_ends(pair)
+        if ends is None or any((context.nodes[position].id, index) in copied for position, index in ends):
+            continue
+        if _is_duplicate(*ends, pair.similarity, context):
+            _join(groups, pair, ends)
+    shared: dict[tuple[frozenset[int], bool], list[_Group]] = {}
     for group in {id(group): group for group in groups.values()}.values():
-        yield _claim(group, context)
+        owners = frozenset(position for position, _ in group.results)
+        shared.setdefault((owners, _is_sure(group, context)), []).append(group)
+    for (_, is_sure), found in shared.items():
+        yield _claim(found, context, is_sure=is_sure)
 
 
-def _is_duplicate(pair: NearCopy, context: GapContext) -> bool:
+def _read_ends(pair: NearCopy) -> tuple[_Result, _Result] | None:
     if pair.first_key_result is None or pair.second_key_result is None:
-        return False
-    first, second = context.nodes[pair.first], context.nodes[pair.second]
+        return None
+    return (pair.first, pair.first_key_result), (pair.second, pair.second_key_result)
+
+
+def _is_duplicate(one: _Result, other: _Result, similarity: float, context: GapContext) -> bool:
+    first, second = context.nodes[one[0]], context.nodes[other[0]]
     if not first.team or not second.team or first.team == second.team:
         return False
     if are_apart(first.cycle, second.cycle):
@@ -77,8 +95,8 @@ def _is_duplicate(pair: NearCopy, context: GapContext) -> bool:
     # What a company and a team share is what the team carries; that is support.
     if 0 in (LEVEL_RANKS[first.level], LEVEL_RANKS[second.level]) or _is_linked(first, second, context):
         return False
-    texts = first.key_results[pair.first_key_result], second.key_results[pair.second_key_result]
-    return _say_the_same(*texts, pair.similarity, context.limits)
+    texts = first.key_results[one[1]], second.key_results[other[1]]
+    return _say_the_same(*texts, similarity, context.limits)
 
 
 def _say_the_same(first: str, second: str, similarity: float, limits: GapLimits) -> bool:
@@ -103,62 +121,67 @@ def _is_linked(first: Node, second: Node, context: GapContext) -> bool:
     return any(chance is not None and chance >= context.threshold for chance in chances)
 
 
-def _join(groups: dict[int, _Group], pair: NearCopy) -> None:
-    first, second = groups.get(pair.first), groups.get(pair.second)
+def _join(groups: dict[_Result, _Group], pair: NearCopy, ends: tuple[_Result, _Result]) -> None:
+    first, second = groups.get(ends[0]), groups.get(ends[1])
     group = first or second or _Group()
     if first is not None and second is not None and first is not second:
         first.pairs.extend(second.pairs)
-        first.members |= second.members
-        for member in second.members:
-            groups[member] = first
-    group.members |= {pair.first, pair.second}
+        first.results |= second.results
+        for result in second.results:
+            groups[result] = first
+    group.results.update(ends)
     group.pairs.append(pair)
-    groups[pair.first] = groups[pair.second] = group
+    groups[ends[0]] = groups[ends[1]] = group
 
 
-def _claim(group: _Group, context: GapContext) -> Gap:
-    positions = sorted(group.members)
-    nodes = [context.nodes[position] for position in positions]
-    results = sorted(
-        {
-            (position, index)
-            for pair in group.pairs
-            for position, index in (
-                (pair.first, pair.first_key_result),
-                (pair.second, pair.second_key_result),
-            )
-            if index is not None
-        }
-    )
+def _is_sure(group: _Group, context: GapContext) -> bool:
+    teams = {context.nodes[position].team for position, _ in group.results}
+    return len(teams) < _TEMPLATE_FROM and any(_have_same_start(pair, context) for pair in group.pairs)
+
+
+def _claim(groups: list[_Group], context: GapContext, *, is_sure: bool) -> Gap:
+    """One gap for all results that the same OKRs share."""
+    results = sorted(result for group in groups for result in group.results)
+    nodes = [context.nodes[position] for position in dict.fromkeys(position for position, _ in results)]
     first = results[0][1]
-    shown = [quote_key_result(context.nodes[position], index) for position, index in results[:_SHOWN]]
-    if len(results) > _SHOWN:
-        shown.append(f"and {len(results) - _SHOWN} more")
-    best = max(pair.similarity for pair in group.pairs)
-    teams = sorted({node.team for node in nodes})
-    is_sure = len(teams) < _TEMPLATE_FROM and any(_have_same_start(pair, context) for pair in group.pairs)
+    listed = [result for group in groups for result in sorted(group.results)]
+    shown = [quote_key_result(context.nodes[position], index) for position, index in listed[:_SHOWN]]
+    if len(listed) > _SHOWN:
+        shown.append(f"and {len(listed) - _SHOWN} more")
+    best = max(pair.similarity for group in groups for pair in group.pairs)
+    number = len(groups)
+    what = "the same result" if number == 1 else f"the same {number} results"
     how = "" if is_sure else " in nearly the same words"
+    more = f" and {number - 1} more" if number > 1 else ""
     return make_gap(
         GapKind.DUPLICATE,
         Severity.WARNING if is_sure else Severity.HINT,
         _SURE if is_sure else _UNSURE,
         nodes,
-        f"{_name_teams(teams)} promise the same result{how}: {quote(nodes[0].key_results[first])}",
+        f"{_name_teams(sorted({node.team for node in nodes}))} promise {what}{how}:"
+        f" {quote(nodes[0].key_results[first])}{more}",
         (*shown, f"{'the same' if best >= _IDENTICAL else 'nearly the same'} words"),
-        "Agree on one owner, and let the other name its own part."
-        if is_sure
-        else "Ask whether this is one result, then name one owner, or each team's own, then say whose.",
+        _choose_step(number, is_sure=is_sure),
         identity=[part for position, index in results for part in _identify(context.nodes[position], index)],
         key_result=first,
     )
 
 
+def _choose_step(number: int, *, is_sure: bool) -> str:
+    if is_sure:
+        each = "one owner" if number == 1 else "one owner of each"
+        return f"Agree on {each}, and let the other name its own part."
+    if number > 1:
+        return "Ask whether these are the same results, then name one owner of each, or say whose each is."
+    return "Ask whether this is one result, then name one owner, or each team's own, then say whose."
+
+
 def _have_same_start(pair: NearCopy, context: GapContext) -> bool:
     """Whether both texts state a start and a target, and the same ones."""
-    if pair.first_key_result is None or pair.second_key_result is None:
+    ends = _read_ends(pair)
+    if ends is None:
         return False
-    first = context.nodes[pair.first].key_results[pair.first_key_result]
-    second = context.nodes[pair.second].key_results[pair.second_key_result]
+    first, second = (context.nodes[position].key_results[index] for position, index in ends)
     states = all(read_movement(text).change.baseline is not None for text in (first, second))
     return states and have_same_values(first, second)
 

@@ -37,6 +37,12 @@ _CERTAINTY = 0.9
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield each OKR that copies a parent that it supports."""
+    for node, parent, copies in find_mirrors(context):
+        yield _claim(node, parent, copies)
+
+
+def find_mirrors(context: GapContext) -> Iterator[tuple[Node, Node, list[int]]]:
+    """Each OKR that copies a parent, that parent, and the indices of the copied key results."""
     for node in context.nodes:
         for link in context.parents_of.get(node.id, ()):
             if link.similarity is not None and link.similarity < _LEAST_SIMILAR:
@@ -44,7 +50,7 @@ def find(context: GapContext) -> Iterator[Gap]:
             parent = context.by_id[link.parent]
             copies = _find_copies(node, parent, context.limits.copied_share)
             if _is_mirror(node, parent, len(copies), context.limits.copied_share):
-                yield _claim(node, parent, copies)
+                yield node, parent, copies
                 break
 
 

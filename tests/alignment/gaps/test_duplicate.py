@@ -111,3 +111,44 @@ def test_two_groups_that_meet_become_one() -> None:
     [gap] = find(GapKind.DUPLICATE, make_context(nodes, near=near))
 
     assert len(gap.nodes) == 4
+
+
+FOUND = "Parcels found within an hour from 60% to 85%"
+KEPT = "Scanners that still work after a year from 71% to 90%"
+
+
+def test_different_results_of_different_teams_are_told_apart() -> None:
+    nodes = [
+        make_node("routes/o1", key_results=[LOST, FOUND]),
+        make_node("depot/o1", key_results=[SAME]),
+        make_node("sorting/o1", key_results=[FOUND]),
+    ]
+    near = [Near(0, 1, 0, 0, 0.97), Near(0, 2, 1, 0, 1.0)]
+
+    gaps = find(GapKind.DUPLICATE, make_context(nodes, near=near))
+
+    assert {gap.nodes for gap in gaps} == {("routes/o1", "depot/o1"), ("routes/o1", "sorting/o1")}
+    assert all("promise the same result:" in gap.message for gap in gaps)
+
+
+def test_results_that_the_same_okrs_share_are_one_gap_with_their_number() -> None:
+    nodes = [make_node(f"{team}/o1", key_results=[LOST, FOUND, KEPT]) for team in ("routes", "depot")]
+    near = [Near(0, 1, index, index, 1.0) for index in range(3)]
+
+    [gap] = find(GapKind.DUPLICATE, make_context(nodes, near=near))
+
+    assert gap.message == f"Depot and Routes promise the same 3 results: “{LOST}” and 2 more"
+    assert sum(KEPT in line for line in gap.evidence) == 2
+
+
+def test_a_result_that_is_copied_from_the_parent_is_told_as_that_alone() -> None:
+    nodes = [
+        make_node("company/o1", key_results=[LOST, FOUND], level=Level.COMPANY),
+        make_node("routes/o1", key_results=[LOST, FOUND]),
+        make_node("depot/o1", key_results=[LOST]),
+    ]
+    links = [declared("routes/o1", "company/o1")]
+    context = make_context(nodes, links, near=[Near(1, 2, 0, 0, 1.0)])
+
+    assert find(GapKind.MIRROR, context)
+    assert not find(GapKind.DUPLICATE, context)
