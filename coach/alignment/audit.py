@@ -125,7 +125,7 @@ class _Audit:
             problems=self._corpus.problems,
             metrics=measure(self._corpus, links, gaps, dismissed, self._decisions),
             threshold=0.0,
-            versions={"coach": __version__},
+            versions={"coach": __version__, "candidates": _say_weighed(self._options.candidates)},
             dismissed=tuple(dismissed),
         )
 
@@ -173,3 +173,7 @@ class _Audit:
             doubt_parents=calibrator.orphan.doubt,
             doubt_support=calibrator.uncovered.doubt,
         )
+
+
+def _say_weighed(limit: int | None) -> str:
+    return "all" if limit is None else str(limit)

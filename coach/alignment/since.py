@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from coach.domain.alignment import AlignmentReport, LinkStatus
@@ -17,6 +18,11 @@ _AGAIN = "give a file written with `coach audit --format json`"
 _SMALL = 1e-6
 _ROUNDED = 1e-4
 """A report writes shares with four digits."""
+_COMPARED = {
+    "calibration": "the calibration was",
+    "candidates": "possible parents that were weighed for each OKR of a large organisation were",
+}
+"""Versions that move links and gaps, and how a remark on each begins."""
 
 
 class EarlierReport(NamedTuple):
@@ -31,6 +37,7 @@ class EarlierReport(NamedTuple):
         model: Name of the encoder.
         threshold: Probability from which a link counted.
         dismissed: Ids of gaps that a person had rejected.
+        versions: What its figures depended on.
     """
 
     name: str
@@ -41,6 +48,7 @@ class EarlierReport(NamedTuple):
     model: str
     threshold: float
     dismissed: frozenset[str] = frozenset()
+    versions: Mapping[str, str] = MappingProxyType({})
 
 
 def read_report(data: bytes, name: str) -> EarlierReport:
@@ -57,7 +65,7 @@ def read_report(data: bytes, name: str) -> EarlierReport:
         raise MalformedInput(f"is no report of schema {_SCHEMA}; {_AGAIN}", source=name)
     try:
         return _take(content, name)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise MalformedInput(f"the report is not whole (at {error}); {_AGAIN}", source=name) from error
 
 
@@ -67,13 +75,6 @@ def compare(earlier: EarlierReport, report: AlignmentReport) -> AuditChanges:
     present = {gap.id for gap in (*report.gaps, *report.dismissed)}
     links = {(link.child, link.parent) for link in report.links if link.status is not LinkStatus.REJECTED}
     ids = {node.id for node in report.nodes}
-    remarks = []
-    if earlier.model != report.model:
-        remarks.append(
-            f"the encoder was {earlier.model or 'not named'}, now it is {report.model or 'not named'}"
-        )
-    if abs(earlier.threshold - report.threshold) > _SMALL:
-        remarks.append(f"the threshold was {earlier.threshold:.2f}, now it is {report.threshold:.2f}")
     return AuditChanges(
         earlier=earlier.name,
         new=tuple(gap for gap in report.gaps if gap.id not in known),
@@ -90,8 +91,20 @@ def compare(earlier: EarlierReport, report: AlignmentReport) -> AuditChanges:
         links_added=tuple(sorted(links - earlier.links)),
         links_removed=tuple(sorted(earlier.links - links)),
         metrics=_compare_metrics(earlier.metrics, report.metrics),
-        remarks=tuple(remarks),
+        remarks=tuple(_remark(earlier, report)),
     )
+
+
+def _remark(earlier: EarlierReport, report: AlignmentReport) -> Iterator[str]:
+    """What makes the two hard to compare."""
+    if earlier.model != report.model:
+        yield f"the encoder was {earlier.model or 'not named'}, now it is {report.model or 'not named'}"
+    if abs(earlier.threshold - report.threshold) > _SMALL:
+        yield f"the threshold was {earlier.threshold:.2f}, now it is {report.threshold:.2f}"
+    for name, what in _COMPARED.items():
+        before, now = earlier.versions.get(name), report.versions.get(name)
+        if before and now and before != now:
+            yield f"{what} {before}, now {now}"
 
 
 def _take(content: Mapping[str, Any], name: str) -> EarlierReport:
@@ -111,6 +124,7 @@ def _take(content: Mapping[str, Any], name: str) -> EarlierReport:
         metrics={str(key): _number(value) for key, value in content["metrics"].items()},
         model=str(content["model"]),
         threshold=float(content["threshold"]),
+        versions={str(key): str(value) for key, value in content.get("versions", {}).items()},
         dismissed=frozenset(str(gap["id"]) for gap in content.get("dismissed", ())),
     )
 

@@ -107,7 +107,7 @@ def test_report_names_what_it_rests_on() -> None:
     report = audit()
 
     assert report.model == "words"
-    assert set(report.versions) == {"coach", "encoder", "calibration"}
+    assert set(report.versions) == {"coach", "encoder", "calibration", "candidates"}
 
 
 def test_without_an_encoder_words_decide_and_the_report_says_so() -> None:

@@ -54,6 +54,22 @@ def test_another_model_or_threshold_is_said() -> None:
     assert "older" in changes.remarks[0]
 
 
+def test_another_calibration_or_number_of_weighed_parents_is_said() -> None:
+    old = earlier(versions={"coach": "0", "calibration": "older", "candidates": "40"})
+    report = make_report()._replace(versions={"coach": "1", "calibration": "test", "candidates": "12"})
+
+    remarks = compare(read_report(old, "last.json"), report).remarks
+
+    assert remarks[0] == "the calibration was older, now test"
+    assert remarks[1].endswith("were 40, now 12")
+
+
+def test_a_report_that_does_not_say_what_was_weighed_is_compared_without_a_word() -> None:
+    report = make_report()._replace(versions={"candidates": "12"})
+
+    assert not compare(read_report(earlier(versions={}), "last.json"), report).remarks
+
+
 def test_a_rejected_link_was_none() -> None:
     links = [dict(link, status="rejected") for link in json.loads(earlier())["links"]]
 
