@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from coach.domain.statement import Change, Direction, Quantity, QuantityKind
 from coach.parsing.bounded import read_bounded
 from coach.parsing.numbers import WORD_NUMBERS
+from coach.parsing.patterns import pattern
 from coach.parsing.sentence import split_words
 from coach.parsing.values import compare_values
 from coach.rules._lexicon import words
@@ -19,6 +21,7 @@ __all__ = [
     "has_target",
     "have_same_values",
     "is_reworded",
+    "may_say_the_same",
     "name_different_things",
     "overlap",
     "read_movement",
@@ -27,7 +30,12 @@ __all__ = [
 
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 4
-_CACHED = 4096
+_NUMBERS = pattern(r"\d+(?:[.,]\d+)*")
+_SCALED = pattern(r"\d\s?(?:k|m|b|bn|mio|mn|thousand|million|billion)\b|\d[.,]0\b", re.IGNORECASE)
+_SEPARATORS = pattern(r"[.,]")
+_FEWEST_SHARED = 0.4
+"""Share of the shorter text's words, inflected as they stand, below which nothing is read."""
+_CACHED = 32_768
 _UNITS = frozenset(
     "litre litres liter liters kwh mwh kw kg kilos tonne tonnes ton tons km kilometres miles hour hours"
     " minute minutes second seconds day days week weeks month months year years euro euros dollar dollars"
@@ -97,6 +105,28 @@ def overlap(first: str, second: str) -> float:
     if min(len(one), len(other)) < 2:  # noqa: PLR2004 - one word is no text to compare
         return 0.0
     return len(one & other) / len(one | other)
+
+
+def may_say_the_same(first: str, second: str) -> bool:
+    """A cheap look that spares the reading of most pairs: shared words, and a number if both have any."""
+    one, other = _split(first), _split(second)
+    if len(one & other) < _FEWEST_SHARED * min(len(one), len(other)):
+        return False
+    one, other = _read_numbers(first), _read_numbers(second)
+    return not one or not other or not one.isdisjoint(other)
+
+
+@lru_cache(maxsize=_CACHED)
+def _split(text: str) -> frozenset[str]:
+    return frozenset(text.lower().split())
+
+
+@lru_cache(maxsize=_CACHED)
+def _read_numbers(text: str) -> frozenset[str]:
+    """The numbers without separators; none where a scale (`1.2M`) would hide that two are equal."""
+    if _SCALED.search(text):
+        return frozenset()
+    return frozenset(_SEPARATORS.sub("", number) for number in _NUMBERS.findall(text))
 
 
 def is_reworded(first: str, second: str) -> bool:

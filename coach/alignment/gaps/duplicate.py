@@ -32,6 +32,7 @@ from coach.alignment.gaps._likeness import (
     has_target,
     have_same_values,
     is_reworded,
+    may_say_the_same,
     name_different_things,
     overlap,
     read_movement,
@@ -100,7 +101,7 @@ def _is_duplicate(one: _Result, other: _Result, similarity: float, context: GapC
 
 
 def _say_the_same(first: str, second: str, similarity: float, limits: GapLimits) -> bool:
-    if name_different_things(first, second):
+    if not may_say_the_same(first, second) or name_different_things(first, second):
         return False
     if is_reworded(first, second) and similarity < limits.reworded_from:
         return False

@@ -24,7 +24,14 @@ from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext
 from coach.alignment.gaps._gap import GapCheck, make_gap, name_node, quote
-from coach.alignment.gaps._likeness import has_target, have_same_values, is_reworded, overlap, read_wording
+from coach.alignment.gaps._likeness import (
+    has_target,
+    have_same_values,
+    is_reworded,
+    may_say_the_same,
+    overlap,
+    read_wording,
+)
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.finding import Severity
 
@@ -63,7 +70,7 @@ def _find_copies(node: Node, parent: Node, share: float) -> list[int]:
 
 
 def _is_copy(text: str, other: str, share: float) -> bool:
-    if is_reworded(text, other):
+    if not may_say_the_same(text, other) or is_reworded(text, other):
         return False
     if not has_target(text) and not has_target(other):
         return overlap(text, other) >= share

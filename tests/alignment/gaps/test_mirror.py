@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
+from coach.alignment.gaps._likeness import may_say_the_same
 from coach.domain.alignment import Gap, GapKind, LinkStatus
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
@@ -65,3 +68,16 @@ def test_a_copied_objective_without_key_results_is_told() -> None:
 def test_unlike_texts_and_rejected_links_are_not_looked_at() -> None:
     assert not mirrors(RESULTS, similarity=0.4)
     assert not mirrors(RESULTS, status=LinkStatus.REJECTED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Parcels lost from 40 to 12", "Parcels that are lost: 40 to 12", True),
+        ("Parcels lost from 40 to 12", "Parcels lost from 31 to 9", False),
+        ("Parcels lost from 40 to 12", "Guests who return from 40 to 12 percent of all", False),
+        ("Sales of 1.2M euros", "Sales of 1,200,000 euros", True),
+    ],
+)
+def test_only_texts_that_may_say_the_same_are_read(first: str, second: str, expected: bool) -> None:
+    assert may_say_the_same(first, second) is expected
