@@ -89,7 +89,7 @@ class AuditProblem(NamedTuple):
     """Something in the input that could not be used as it stands; the rest was audited.
 
     Attributes:
-        code: `unreadable-file`, `unknown-parent`, `parent-cycle`, `double-id`, `no-company-level`,
+        code: `unreadable-file`, `unknown-parent`, `double-id`, `no-company-level`,
             `single-team`, `single-node`, `no-key-results`, `other-language`, `several-cycles` ...
         message: One sentence that names the offending text and what to do.
         place: Where, if at one place.
