@@ -39,7 +39,7 @@ BLOCK = 4_096
 _COMPARED = 16_384
 _FEW = 24
 """Nodes above up to which all are candidates, whatever the limit."""
-_FEW_PAIRS = 200_000
+_FEW_PAIRS = 50_000
 """Pairs of one level and cycle, up to which all are weighed, whatever the limit."""
 _CELLS = 12
 _PARTS_SEARCHED = 3

@@ -20,7 +20,7 @@ class AuditOptions(NamedTuple):
     Attributes:
         limits: Numbers that gaps compare with.
         candidates: How many possible parents of each child are weighed in a large organisation; in one with
-            less than about 200,000 pairs all are. `None` weighs every node of a level above.
+            less than about 50,000 pairs all are. `None` weighs every node of a level above.
         threshold: Probability from which a link counts as support; `None` takes the calibration's own.
     """
 
