@@ -81,7 +81,7 @@ def read_candidates(said: str) -> int | None:
 
 
 def read_fail_on(said: Iterable[str]) -> frozenset[GapKind]:
-    """`--fail-on`: names of gap kinds, or `any` for all of them.
+    """`--fail-on`: names of gap kinds, `any` for all of them, or `never`, as in a review.
 
     Raises:
         BadParameter: A name is none.
@@ -91,11 +91,13 @@ def read_fail_on(said: Iterable[str]) -> frozenset[GapKind]:
         if name.lower() == "any":
             kinds.update(GapKind)
             continue
+        if name.lower() == "never":
+            continue
         try:
             kinds.add(GapKind(name.lower()))
         except ValueError:
             close = get_close_matches(name.lower(), [kind.value for kind in GapKind], 1)
-            hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(GapKind)}, or any"
+            hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(GapKind)}, any, or never"
             raise typer.BadParameter(f"--fail-on: no gap kind {name!r}; {hint}") from None
     return frozenset(kinds)
 

@@ -90,7 +90,7 @@ def test_an_audit_shows_figures_and_gaps(okrs: Path) -> None:
 
 @pytest.mark.parametrize(
     ("fail_on", "code"),
-    [("uncovered", 1), ("orphan", 0), ("orphan,uncovered", 1), ("any", 1), ("UNCOVERED", 1)],
+    [("uncovered", 1), ("orphan", 0), ("orphan,uncovered", 1), ("any", 1), ("UNCOVERED", 1), ("never", 0)],
 )
 def test_a_gap_of_a_named_kind_fails(okrs: Path, fail_on: str, code: int) -> None:
     assert run_cli("audit", okrs, "--fail-on", fail_on).exit_code == code

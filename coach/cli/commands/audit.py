@@ -53,7 +53,7 @@ def audit(
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="KINDS", help=f"Gap kinds that end with exit code 1: {', '.join(GapKind)}, or any."
+            metavar="KINDS", help=f"Gap kinds that end with exit code 1: {', '.join(GapKind)}, any, or never."
         ),
     ] = None,
     engine: Annotated[
