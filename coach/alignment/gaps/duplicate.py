@@ -93,11 +93,12 @@ def _is_duplicate(one: _Result, other: _Result, similarity: float, context: GapC
         return False
     if are_apart(first.cycle, second.cycle):
         return False
-    # What a company and a team share is what the team carries; that is support.
-    if 0 in (LEVEL_RANKS[first.level], LEVEL_RANKS[second.level]) or _is_linked(first, second, context):
-        return False
     texts = first.key_results[one[1]], second.key_results[other[1]]
-    return _say_the_same(*texts, similarity, context.limits)
+    if not _say_the_same(*texts, similarity, context.limits):
+        return False
+    # What a company and a team share is what the team carries; that is support.
+    is_top = 0 in (LEVEL_RANKS[first.level], LEVEL_RANKS[second.level])
+    return not is_top and not _is_linked(first, second, context)
 
 
 def _say_the_same(first: str, second: str, similarity: float, limits: GapLimits) -> bool:
