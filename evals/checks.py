@@ -12,10 +12,12 @@ from evals.results import Change, compare_rows, read_rows, read_summary, summary
 from evals.runner import TaskRun, measure_splits, run_task
 from evals.task import tasks
 
-__all__ = ["Comparison", "Drop", "compare_with_reference", "find_drops", "run_all"]
+__all__ = ["Comparison", "Drop", "compare_with_reference", "find_drops", "find_summary_drops", "run_all"]
 
 _SUMMARY_TOLERANCE = 0.001
 """Summaries may differ by this much: the last digit of an interval is up to the platform."""
+_ROUNDED = 5e-5
+"""What the summary's four digits may hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,23 @@ def find_drops(run: TaskRun, results: Path) -> list[Drop]:
             sign = 1 if guard.higher_is_better else -1
             if after is None or sign * (before - after) > guard.tolerance + 1e-9:
                 found.append(Drop(run.task.name, split, guard.subject, guard.measure, before, after))
+    return found
+
+
+def find_summary_drops(runs: Sequence[TaskRun], results: Path) -> list[Drop]:
+    """The same from the committed summary alone, where the rows have other columns and cannot be measured."""
+    committed = {tuple(row[:4]): row[4] for row in read_summary(results)}
+    found = []
+    for run in runs:
+        for split, measured in run.measured.items():
+            for guard in run.task.guards:
+                told = committed.get((run.task.name, split, guard.subject, guard.measure))
+                after = _value(measured.metrics, guard.subject, guard.measure)
+                if not told:
+                    continue
+                sign = 1 if guard.higher_is_better else -1
+                if after is None or sign * (float(told) - after) > guard.tolerance + _ROUNDED:
+                    found.append(Drop(run.task.name, split, guard.subject, guard.measure, float(told), after))
     return found
 
 

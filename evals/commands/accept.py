@@ -6,8 +6,9 @@ Refuses where a guarded number got worse by more than its tolerance, unless told
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
-from evals.checks import compare_with_reference, run_all
+from evals.checks import Drop, compare_with_reference, find_summary_drops, run_all
 from evals.commands._folders import add_folders
 from evals.results import write_results
 
@@ -21,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--allow-drop", action="store_true", help="accept numbers that are worse than committed"
     )
     parser.add_argument(
-        "--new-columns", action="store_true", help="do not compare: the committed rows have other columns"
+        "--new-columns",
+        action="store_true",
+        help="the committed rows have other columns: compare only with the summary",
     )
 
 
@@ -33,14 +36,17 @@ def run(options: argparse.Namespace) -> int:
         row = result.unscored[0]
         print(f"{result.task.name}: {len(result.unscored)} of {len(result.rows)} cases crashed: {row.error}")
     changed = 0
-    if not options.new_columns:
+    if options.new_columns:
+        drops: Sequence[Drop] = find_summary_drops(runs, options.results)
+    else:
         comparison = compare_with_reference(runs, options.results)
         changed = sum(len({change.id for change in changes}) for changes in comparison.changes.values())
-        for drop in comparison.drops:
-            print(f"drop beyond tolerance: {drop}")
-        if comparison.drops and not options.allow_drop:
-            print("nothing was written; --allow-drop accepts this")
-            return 1
+        drops = comparison.drops
+    for drop in drops:
+        print(f"drop beyond tolerance: {drop}")
+    if drops and not options.allow_drop:
+        print("nothing was written; --allow-drop accepts this")
+        return 1
     if failed:
         print("nothing was written")
         return 1

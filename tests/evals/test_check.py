@@ -111,8 +111,11 @@ def test_a_worse_run_is_accepted_only_when_told_so(
         text.replace("Refunds paid within two days from 40% to 85%", "Build it"), encoding="utf-8"
     )
     before = (Path(accepted[3]) / "review_rules.csv").read_bytes()
-    assert main(["accept", *accepted]) == 1
-    assert "nothing was written; --allow-drop accepts this" in capsys.readouterr().out
+    for options in ([], ["--new-columns"]):
+        assert main(["accept", *options, *accepted]) == 1
+        told = capsys.readouterr().out
+        assert "drop beyond tolerance: review_rules, dev: task-like F1" in told
+        assert "nothing was written; --allow-drop accepts this" in told
     assert (Path(accepted[3]) / "review_rules.csv").read_bytes() == before
     assert main(["accept", "--allow-drop", *accepted]) == 0
     assert main(["check", *accepted]) == 0
