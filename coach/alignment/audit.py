@@ -5,7 +5,9 @@ This module and those that it imports need numpy; nothing else imports it before
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ from coach import __version__
 from coach.alignment.calibrate import Calibrator, explain, load_calibrator
 from coach.alignment.candidates import CandidateTable
 from coach.alignment.confirmations import find_speaking, find_unused, honour_gaps, honour_links
-from coach.alignment.duplicates import find_duplicates
+from coach.alignment.duplicates import Duplicate, find_duplicates
 from coach.alignment.features import compute_features
 from coach.alignment.gaps import GapContext, find_gaps
 from coach.alignment.lexical import LexicalIndex
@@ -63,15 +65,39 @@ def run_audit(
         progress("encoding", done, total)
 
     vectors = compute_vectors(corpus.nodes, encode, show, chunk=chunk or CHUNK)
-    report = audit.run(vectors, search)
+    with _uncollected():
+        related = audit.relate(vectors, search)
+        del vectors  # by far the largest thing there is
+        report = audit.report(related)
     return report._replace(model=model, versions={**report.versions, "encoder": model})
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: an audit makes many objects and no cycles, and looking for some is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class _Weighing(NamedTuple):
-    """Weighed pairs, and what weighed them."""
+    """Weighed pairs, what weighed them, and the length of the vectors that they come from."""
 
     weighed: Weighed
     calibrator: Calibrator
+    recalibrated: str
+    size: int
+
+
+class _Related(NamedTuple):
+    """What gaps rest on, the version of the calibration, and how it was changed for this organisation."""
+
+    context: GapContext
+    calibration: str
     recalibrated: str
 
 
@@ -86,10 +112,30 @@ class _Audit:
         self._options = options
         self._decisions = decisions
         self._progress = progress
+        self._versions = {"coach": __version__, "candidates": _say_weighed(options.candidates)}
         self._positions = {node.id: position for position, node in enumerate(corpus.nodes)}
 
-    def run(self, vectors: Vectors, search: Search | None) -> AlignmentReport:
-        """Match, weigh, link and find gaps."""
+    def relate(self, vectors: Vectors, search: Search | None) -> _Related:
+        """Match, weigh and link: from here on, texts and links are all that is needed."""
+        near = find_duplicates(self._nodes, vectors, minimum=self._options.limits.duplicate_from)
+        weighing = self._match(vectors, search)
+        context = self._context(weighing, near)
+        return _Related(context, weighing.calibrator.version, weighing.recalibrated)
+
+    def report(self, related: _Related) -> AlignmentReport:
+        """Find gaps, and sum up."""
+        context = related.context
+        found = find_gaps(context)
+        report = self.close(context.links, context.candidates, *honour_gaps(found, self._decisions))
+        return report._replace(
+            problems=(*report.problems, *find_unused(self._decisions, self._nodes, found)),
+            threshold=context.threshold,
+            recalibrated=related.recalibrated,
+            versions={**report.versions, "calibration": related.calibration},
+        )
+
+    def _match(self, vectors: Vectors, search: Search | None) -> _Weighing:
+        """Find candidates and weigh them."""
         decided = self._decided()
         self._progress("matching", 0, 1)
         pairs = match(self._nodes, vectors, limit=self._options.candidates, also=decided, search=search)
@@ -97,22 +143,12 @@ class _Audit:
         self._progress("weighing", 0, 1)
         weighing = self._weigh(vectors, pairs, decided)
         self._progress("weighing", 1, 1)
-        weighed = weighing.weighed
-        candidates = CandidateTable([node.id for node in self._nodes], weighed.pairs, weighed.probabilities)
-        context = self._context(vectors, weighing, candidates)
-        found = find_gaps(context)
-        report = self.close(context.links, candidates, *honour_gaps(found, self._decisions))
-        return report._replace(
-            problems=(*report.problems, *find_unused(self._decisions, self._nodes, found)),
-            threshold=context.threshold,
-            recalibrated=weighing.recalibrated,
-            versions={**report.versions, "calibration": weighing.calibrator.version},
-        )
+        return weighing
 
     def close(
         self,
         links: Sequence[Link],
-        candidates: Mapping[str, tuple[Candidate, ...]],
+        candidates: Mapping[str, Sequence[Candidate]],
         gaps: Sequence[Gap],
         dismissed: Sequence[Gap],
     ) -> AlignmentReport:
@@ -125,7 +161,7 @@ class _Audit:
             problems=self._corpus.problems,
             metrics=measure(self._corpus, links, gaps, dismissed, self._decisions),
             threshold=0.0,
-            versions={"coach": __version__, "candidates": _say_weighed(self._options.candidates)},
+            versions=self._versions,
             dismissed=tuple(dismissed),
         )
 
@@ -146,29 +182,27 @@ class _Audit:
         changed, sentence = recalibrate(calibrator, answers)
         if changed is not calibrator:
             weighed = weighed._replace(probabilities=changed.probabilities(features))
-        return _Weighing(weighed, changed, sentence)
+        return _Weighing(weighed, changed, sentence, vectors.size)
 
-    def _context(self, vectors: Vectors, weighing: _Weighing, candidates: CandidateTable) -> GapContext:
+    def _context(self, weighing: _Weighing, near: Sequence[Duplicate]) -> GapContext:
         """Links and near copies: all that a gap may rest on."""
         weighed, calibrator, wanted = weighing.weighed, weighing.calibrator, self._options.threshold
         threshold = calibrator.threshold if wanted is None else wanted
-        tell = partial(explain, size=vectors.size)
+        candidates = CandidateTable([node.id for node in self._nodes], weighed.pairs, weighed.probabilities)
         links = make_links(
             self._nodes,
-            vectors,
             weighed,
             threshold=threshold,
-            explain=tell,
+            explain=partial(explain, size=weighing.size),
             speaking=find_speaking(self._nodes, self._decisions),
         )
-        limits = self._options.limits
         return GapContext(
             nodes=self._nodes,
             links=honour_links(links, self._decisions, self._nodes, candidates),
             candidates=candidates,
             threshold=threshold,
-            duplicates=find_duplicates(self._nodes, vectors, minimum=limits.duplicate_from),
-            limits=limits,
+            duplicates=near,
+            limits=self._options.limits,
             problems=self._corpus.problems,
             doubt_parents=calibrator.orphan.doubt,
             doubt_support=calibrator.uncovered.doubt,

@@ -5,7 +5,6 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.features import FEATURES
-from coach.alignment.knowledge import Knowledge, Tree, Weights, load_knowledge
+from coach.alignment.knowledge import Knowledge, Tree, load_knowledge
 from coach.alignment.standing import Standing
 
 __all__ = ["ENCODER_SIZE", "Calibrator", "TreeCalibrator", "explain", "load_calibrator"]
@@ -27,6 +26,12 @@ _SPEAKS = 0.5
 """Standard deviations above the usual from which something is told."""
 _FLAT = 1e-6
 _HALF = 0.5
+_TOLD = {
+    "cause, beyond usual": "",
+    "whole, beyond usual": "the whole texts are more alike than such texts usually are",
+    "rarest word": "they share words that are rare elsewhere",
+}
+"""Features that a reader is told of, and how; the way of cause is told by its themes."""
 
 
 class Calibrator(Protocol):
@@ -127,33 +132,33 @@ def load_calibrator(size: int = ENCODER_SIZE) -> TreeCalibrator:
     return TreeCalibrator(load_knowledge(size))
 
 
-def explain(row: NDArray[np.float32], size: int = ENCODER_SIZE) -> tuple[str, ...]:
-    """Sentences on what speaks for a link, the most unusual first; empty where nothing stands out.
+def explain(rows: NDArray[np.float32], size: int = ENCODER_SIZE) -> list[tuple[str, ...]]:
+    """Sentences on what speaks for each link, the most unusual first; none where nothing stands out.
 
     Args:
-        row: The features of the pair.
+        rows: The features of the pairs.
         size: Of the vectors that the features come from.
     """
     knowledge = load_knowledge(size)
-    values = dict(zip(FEATURES, row.tolist(), strict=True))
-    told = (
-        ("cause, beyond usual", _tell_cause(knowledge, values)),
-        ("whole, beyond usual", "the whole texts are more alike than such texts usually are"),
-        ("rarest word", "they share words that are rare elsewhere"),
-    )
-    found = [(_stand_out(knowledge.calibration, values, feature), sentence) for feature, sentence in told]
-    found.sort(key=lambda pair: -pair[0])
-    return tuple(sentence for by, sentence in found if sentence and by >= _SPEAKS)
+    weights = knowledge.calibration
+    at = [weights.features.index(feature) for feature in _TOLD]
+    usual, spread = np.array(weights.usual)[at], np.array(weights.spread)[at]
+    values = rows[:, [FEATURES.index(feature) for feature in _TOLD]]
+    standing_out = (values - usual) / np.maximum(spread, _FLAT)
+    themes = rows[:, [FEATURES.index(name) for name in ("theme of child", "theme of parent")]].astype(int)
+    sentences = tuple(_TOLD.values())
+    orders = np.argsort(-standing_out, axis=1, kind="stable").tolist()
+    found = []
+    for by, order, way in zip(standing_out.tolist(), orders, themes.tolist(), strict=True):
+        told = (sentences[place] or _tell_cause(size, *way) for place in order if by[place] >= _SPEAKS)
+        found.append(tuple(filter(None, told)))
+    return found
 
 
-def _stand_out(weights: Weights, values: Mapping[str, float], feature: str) -> float:
-    """By how many standard deviations a feature is above what is usual."""
-    at = weights.features.index(feature)
-    return (values[feature] - weights.usual[at]) / max(weights.spread[at], _FLAT)
-
-
-def _tell_cause(knowledge: Knowledge, values: Mapping[str, float]) -> str:
-    one, other = int(values["theme of child"]), int(values["theme of parent"])
+@cache
+def _tell_cause(size: int, one: int, other: int) -> str:
+    """How a theme of the child brings a theme of the parent closer."""
+    knowledge = load_knowledge(size)
     first, second = knowledge.labels[one], knowledge.labels[other]
     if one == other:
         return f"both are about {first}"

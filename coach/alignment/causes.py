@@ -5,38 +5,65 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.match import Pairs
 from coach.alignment.themes import NodeThemes, Themes
+from coach.alignment.vectors import Vectors
 
 __all__ = ["Causes", "Usual"]
 
 Floats = NDArray[np.float32]
 Positions = NDArray[np.int32]
+_BLOCK = 8192
 _PRIOR = 12.0
 """How many other OKRs the usual is worth: a corpus of two says little of what is usual."""
 
 
-class Usual:
+class Usual(NamedTuple):
     """What a child has in common with parents at large, and a parent with children at large.
 
-    Args:
-        left: One row per node, as a child.
-        right: One row per node, as a parent.
-        pairs: Who is a child and who a parent here.
-        before: Mean of a child and of a parent in training.
+    Attributes:
+        of_child: One number per node, as a child.
+        of_parent: One number per node, as a parent.
     """
 
-    def __init__(self, left: Floats, right: Floats, pairs: Pairs, before: tuple[Floats, Floats]) -> None:
-        child = _shrink(left, np.unique(pairs.children), before[0])
-        parent = _shrink(right, np.unique(pairs.parents), before[1])
-        self._of_child, self._of_parent = left @ parent, right @ child - float(child @ parent)
+    of_child: Floats
+    of_parent: Floats
+
+    @classmethod
+    def of(cls, left: Floats, right: Floats, pairs: Pairs, before: tuple[Floats, Floats]) -> Usual:
+        """From one row per node, as a child and as a parent.
+
+        Args:
+            left: As a child.
+            right: As a parent.
+            pairs: Who is a child and who a parent here.
+            before: Mean of a child and of a parent in training.
+        """
+        children, parents = np.unique(pairs.children), np.unique(pairs.parents)
+        child = _shrink(left[children].sum(axis=0), len(children), before[0])
+        parent = _shrink(right[parents].sum(axis=0), len(parents), before[1])
+        return cls(left @ parent, right @ child - float(child @ parent))
+
+    @classmethod
+    def of_wholes(cls, vectors: Vectors, pairs: Pairs, before: tuple[Floats, Floats]) -> Usual:
+        """The same from the vectors of whole OKRs, block by block: they may be many."""
+        child, parent = (
+            _shrink(_sum_wholes(vectors, np.unique(group)), len(np.unique(group)), mean)
+            for group, mean in zip((pairs.children, pairs.parents), before, strict=True)
+        )
+        means = np.stack([parent, child], axis=1)
+        starts = range(vectors.first_whole, len(vectors.matrix), _BLOCK)
+        both = np.concatenate([vectors.rows(slice(start, start + _BLOCK)) @ means for start in starts])
+        return cls(both[:, 0], np.asarray(both[:, 1] - float(child @ parent), np.float32))
 
     def expect(self, children: Positions, parents: Positions) -> Floats:
         """What two such OKRs would have in common if they had nothing to do with each other."""
-        expected: Floats = self._of_child[children] + self._of_parent[parents]
+        expected: Floats = self.of_child[children] + self.of_parent[parents]
         return expected
 
 
@@ -46,17 +73,19 @@ class Causes:
     def __init__(self, themes: Themes, found: NodeThemes, pairs: Pairs) -> None:
         self._themes, self.found = themes, found
         self._drives = found.parts @ themes.graph
-        self._usual = Usual(self._drives, found.aim, pairs, themes.usual_themes)
+        self._whole_drives = found.whole @ themes.graph
+        self._served = found.aim @ themes.graph.T
+        self._usual = Usual.of(self._drives, found.aim, pairs, themes.usual_themes)
         self.reach: Floats = self._drives.sum(axis=1)
-        self.breadth: Floats = found.aim @ themes.graph.sum(axis=0)
+        self.breadth: Floats = np.asarray(found.aim @ themes.graph.sum(axis=0), np.float32)
 
     def compare(self, children: Positions, parents: Positions) -> tuple[Floats, ...]:
         """Cause; cause of the wholes; of the best single way; how much is the same; beyond the usual."""
-        found, graph = self.found, self._themes.graph
+        found = self.found
         parts, aims = found.parts[children], found.aim[parents]
         cause = np.einsum("ij,ij->i", self._drives[children], aims)
-        whole = np.einsum("ij,ij->i", found.whole[children] @ graph, found.whole[parents])
-        best = (parts * (aims @ graph.T)).max(axis=1)
+        whole = np.einsum("ij,ij->i", self._whole_drives[children], found.whole[parents])
+        best = (parts * self._served[parents]).max(axis=1)
         same = np.minimum(parts, aims).sum(axis=1)
         return cause, whole, best, same, cause - self._usual.expect(children, parents)
 
@@ -66,6 +95,12 @@ class Causes:
         return np.argmax(self.found.parts[children] * self._themes.graph.T[reached], axis=1), reached
 
 
-def _shrink(rows: Floats, chosen: Positions, before: Floats) -> Floats:
-    shrunk: Floats = (rows[chosen].sum(axis=0) + _PRIOR * before) / (len(chosen) + _PRIOR)
-    return shrunk
+def _sum_wholes(vectors: Vectors, nodes: Positions) -> Floats:
+    total = np.zeros(vectors.size, np.float32)
+    for start in range(0, len(nodes), _BLOCK):
+        total += vectors.rows(vectors.first_whole + nodes[start : start + _BLOCK]).sum(axis=0)
+    return total
+
+
+def _shrink(total: Floats, count: int, before: Floats) -> Floats:
+    return np.asarray((total + _PRIOR * before) / (count + _PRIOR), np.float32)

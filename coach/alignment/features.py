@@ -5,7 +5,8 @@ themes knows (leads bring pipeline, pipeline brings revenue), once by the encode
 words in common; whether goals of this sort are the team's business; and how the pair compares with what child
 and parent have in common with everyone else.
 
-Work goes in blocks; memory does not grow with the number of pairs beyond the result.
+Columns are filled in by groups, block by block of pairs, and what a group needs is gone before the next one:
+beyond the result, memory grows with the number of nodes and not with that of pairs.
 
 Imported only by modules that are themselves imported lazily; numpy stands at the top.
 """
@@ -13,18 +14,20 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.causes import Causes, Usual
+from coach.alignment.hashed import HASHED_SIZE, hash_stems
 from coach.alignment.knowledge import load_knowledge
-from coach.alignment.lexical import HASHED_SIZE, LexicalIndex, encode_words
+from coach.alignment.lexical import LexicalIndex
 from coach.alignment.match import Pairs
 from coach.alignment.teams import find_areas
 from coach.alignment.themes import NodeThemes, Themes
-from coach.alignment.vectors import Vectors, compute_vectors
+from coach.alignment.vectors import Vectors, list_texts
 from coach.domain.alignment import Node
 
 __all__ = ["FEATURES", "READERS_ONLY", "compute_features"]
@@ -56,12 +59,13 @@ FEATURES: tuple[str, ...] = (
     "child without key results",
     "theme of child",
     "theme of parent",
+    "closest text of child",
+    "closest text of parent",
 )
-READERS_ONLY = frozenset({"theme of child", "theme of parent"})
-"""Columns that are numbers of themes, for the evidence."""
+READERS_ONLY = frozenset(FEATURES[-4:])
+"""Columns for the evidence: numbers of themes, and places of texts, where 0 is the objective."""
 _DIGIT = re.compile(r"\d")
-_BLOCK = 4096
-_NODES = 2048
+_BLOCK = 512
 _MOST_TEXTS = 8
 """Texts of one OKR that are compared one by one: the objective and seven key results."""
 _NOT_TOLD = 0.5
@@ -96,69 +100,75 @@ def compute_features(
     Raises:
         WeightsBroken: There are no themes for such vectors.
     """
-    table = np.zeros((len(pairs.children), len(FEATURES)), np.float32)
-    if not len(table):
-        return table
+    table = _Table(pairs)
+    if not len(pairs.children):
+        return table.values
     themes = themes or Themes(load_knowledge(vectors.size))
     word_themes = word_themes or Themes(load_knowledge(HASHED_SIZE))
-    causes = Causes(themes, themes.read_nodes(vectors), pairs)
-    by_words = Causes(word_themes, _read_words(nodes, word_themes), pairs)
-    wholes = vectors.rows(slice(vectors.first_whole, None))
-    usual = Usual(wholes, wholes, pairs, themes.usual_wholes)
-    texts, areas = _pad_texts(vectors), _read_areas(nodes, themes, causes)
-    counted = np.array([bool(_DIGIT.search(node.objective)) for node in nodes], np.float32)
+    _compare_words(table, nodes, lexical)
+    _compare_likeness(table, nodes, vectors, themes)
+    _compare_causes(table, nodes, themes, themes.read_nodes(vectors))
+    by_words = word_themes.read_words(hash_stems(lexical.words), lexical.texts)
+    _compare_causes_by_words(table, word_themes, by_words)
+    return table.values
+
+
+class _Table:
+    """The features, filled in block by block."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = pairs
+        self.values: Floats = np.zeros((len(pairs.children), len(FEATURES)), np.float32)
+
+    def blocks(self) -> Iterator[tuple[slice, Positions, Positions]]:
+        """Some pairs after others: their rows, children and parents."""
+        for start in range(0, len(self.values), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            yield part, self.pairs.children[part], self.pairs.parents[part]
+
+    def fill(self, part: slice, first: str, *columns: NDArray[Any]) -> None:
+        """Fill in neighbouring columns of a block, from one on."""
+        for place, column in enumerate(columns, start=FEATURES.index(first)):
+            self.values[part, place] = column
+
+    def read(self, part: slice, name: str) -> Floats:
+        """A column that was filled in before."""
+        column: Floats = self.values[part, FEATURES.index(name)]
+        return column
+
+
+def _compare_words(table: _Table, nodes: Sequence[Node], lexical: LexicalIndex) -> None:
+    """Words in common, and what the bare texts tell."""
+    common = lexical.compare(table.pairs.children, table.pairs.parents)
     bare = np.array([not node.key_results for node in nodes], np.float32)
-    common = lexical.compare(pairs.children, pairs.parents)
-    for start in range(0, len(table), _BLOCK):
-        part = slice(start, start + _BLOCK)
-        children, parents = pairs.children[part], pairs.parents[part]
-        similarity, covered = pairs.similarity[part], common.covered[part]
-        likeness = _compare_texts(vectors, texts, children, parents)
-        _, cause_of_whole, _, same, beyond = by_words.compare(children, parents)
-        columns = [
-            similarity,
-            *likeness,
-            similarity - usual.expect(children, parents),
-            *causes.compare(children, parents),
-            causes.reach[children],
-            causes.breadth[parents],
-            cause_of_whole,
-            same,
-            beyond,
-            covered,
-            common.rarest[part],
-            common.metrics[part],
-            counted[parents] * likeness[0] * (1.0 - np.minimum(covered, 1.0)),
-            *_compare_areas(*areas, children, parents),
-            bare[parents],
-            bare[children],
-            *causes.find_ways(children, parents),
-        ]
-        table[part] = np.column_stack(columns)
-    return table
+    for part, children, parents in table.blocks():
+        table.fill(part, "words", common.covered[part], common.rarest[part], common.metrics[part])
+        table.fill(part, "parent without key results", bare[parents], bare[children])
 
 
-def _read_words(nodes: Sequence[Node], themes: Themes) -> NodeThemes:
-    """Themes by words alone, block by block: the hashed vectors of all nodes would take too much memory."""
-    blocks = [nodes[start : start + _NODES] for start in range(0, len(nodes), _NODES)]
-    found = [themes.read_nodes(compute_vectors(block, encode_words)) for block in blocks]
-    return NodeThemes(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
-
-
-def _pad_texts(vectors: Vectors) -> Positions:
-    """Rows of the texts of every node, the objective first; -1 where there are no more."""
-    longest = min(_MOST_TEXTS, 1 + max((len(node.key_results) for node in vectors.nodes), default=0))
-    table = np.full((len(vectors.nodes), longest), -1, np.int32)
-    for line, node in enumerate(vectors.nodes):
-        rows = (node.objective, *node.key_results)[:longest]
-        table[line, : len(rows)] = rows
-    return table
+def _compare_likeness(table: _Table, nodes: Sequence[Node], vectors: Vectors, themes: Themes) -> None:
+    """Likeness of the wholes and of single texts; counted work beside other counted work."""
+    usual = Usual.of_wholes(vectors, table.pairs, themes.usual_wholes)
+    texts = list_texts(vectors.nodes)
+    padded = texts.pad(min(_MOST_TEXTS, int(texts.lengths.max(initial=1))))
+    counted = np.array([bool(_DIGIT.search(node.objective)) for node in nodes], np.float32)
+    for part, children, parents in table.blocks():
+        whole = table.pairs.similarity[part]
+        likeness, closest = _compare_texts(vectors, padded, children, parents)
+        table.fill(part, "whole", whole, *likeness, whole - usual.expect(children, parents))
+        missing = 1.0 - np.minimum(table.read(part, "words"), 1.0)
+        table.fill(part, "peer of counted work", counted[parents] * likeness[0] * missing)
+        table.fill(part, "closest text of child", *closest)
 
 
 def _compare_texts(
     vectors: Vectors, texts: Positions, children: Positions, parents: Positions
-) -> tuple[Floats, ...]:
-    """Objectives; closest texts; the child's text closest to the objective; how far the parent is covered."""
+) -> tuple[tuple[Floats, ...], tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Likeness, and the places of the closest texts in child and parent.
+
+    Likeness is that of the objectives, of the closest texts, of the objective to the closest text of the
+    child, and how far the parent is covered.
+    """
     left, right = texts[children], texts[parents]
     first, second = vectors.rows(np.maximum(left, 0)), vectors.rows(np.maximum(right, 0))
     grid = np.matmul(first, second.transpose(0, 2, 1))
@@ -166,20 +176,33 @@ def _compare_texts(
     per_parent_text = grid.max(axis=1)
     known = right >= 0
     covered = np.where(known, per_parent_text, 0.0).sum(axis=1) / known.sum(axis=1)
-    return grid[:, 0, 0], per_parent_text.max(axis=1), per_parent_text[:, 0], covered
+    best = grid.reshape(len(grid), -1).argmax(axis=1)
+    likeness = grid[:, 0, 0], per_parent_text.max(axis=1), per_parent_text[:, 0], covered
+    return likeness, np.divmod(best, texts.shape[1])
 
 
-def _read_areas(nodes: Sequence[Node], themes: Themes, causes: Causes) -> tuple[Floats, Floats, Floats]:
-    """Of every node: areas of its team, areas of its goal, and how much of its work lies inside any area."""
+def _compare_causes(table: _Table, nodes: Sequence[Node], themes: Themes, found: NodeThemes) -> None:
+    """What brings what closer, and whose business it is."""
+    causes = Causes(themes, found, table.pairs)
     teams = np.array([find_areas(node.team) for node in nodes], np.float32)
-    return teams, causes.found.aim @ themes.areas, (causes.found.parts @ themes.areas).sum(axis=1)
+    goals, inward = found.aim @ themes.areas, (found.parts @ themes.areas).sum(axis=1)
+    for part, children, parents in table.blocks():
+        table.fill(part, "cause", *causes.compare(children, parents))
+        table.fill(part, "reach of child", causes.reach[children], causes.breadth[parents])
+        areas = _compare_areas(teams[children], goals[parents], inward[children])
+        table.fill(part, "goal is the team's business", *areas)
+        table.fill(part, "theme of child", *causes.find_ways(children, parents))
 
 
-def _compare_areas(
-    teams: Floats, goals: Floats, inward: Floats, children: Positions, parents: Positions
-) -> tuple[Floats, Floats]:
+def _compare_causes_by_words(table: _Table, themes: Themes, found: NodeThemes) -> None:
+    causes = Causes(themes, found, table.pairs)
+    for part, children, parents in table.blocks():
+        _, of_whole, _, same, beyond = causes.compare(children, parents)
+        table.fill(part, "cause of whole, by words", of_whole, same, beyond)
+
+
+def _compare_areas(team: Floats, goal: Floats, inward: Floats) -> tuple[Floats, Floats]:
     """How far the goal is the team's business, and inward work for an outward goal."""
-    team, goal = teams[children], goals[parents]
     count = team.sum(axis=1)
     business = np.where(count > 0, (team * goal).sum(axis=1) / np.maximum(count, 1), _NOT_TOLD)
-    return business, inward[children] * (1.0 - goal.sum(axis=1))
+    return business, inward * (1.0 - goal.sum(axis=1))

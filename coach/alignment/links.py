@@ -5,32 +5,26 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.alignment.cycles import are_apart
-from coach.alignment.vectors import Vectors
+from coach.alignment.evidence import Evidence, EvidenceTable, Explain
 from coach.alignment.weighing import Weighed
 from coach.domain.alignment import Link, LinkStatus, Node
-from coach.domain.okr import Level
 
 __all__ = ["MOST_SUGGESTED", "make_links"]
 
 MOST_SUGGESTED = 3
 """Links suggested for one child at each level above: what supports more is told by its candidates."""
 _DIGITS = 4
-_QUOTED = 70
-_BLOCK = 1_024
-Explain = Callable[[NDArray[np.float32]], tuple[str, ...]]
 
 
 def make_links(
     nodes: Sequence[Node],
-    vectors: Vectors,
     weighed: Weighed,
     *,
     threshold: float,
@@ -49,42 +43,31 @@ def make_links(
         for parent in node.parent_ids
         if parent in positions
     }
-    silent = [node.id not in speaking for node in nodes]
-    rows = list(_choose(nodes, weighed, declared, threshold, silent))
-    return tuple(_make(nodes, vectors, weighed, declared, rows=rows, explain=explain))
-
-
-def _make(
-    nodes: Sequence[Node],
-    vectors: Vectors,
-    weighed: Weighed,
-    declared: set[tuple[int, int]],
-    *,
-    rows: Sequence[int],
-    explain: Explain,
-) -> Iterator[Link]:
-    padded = _pad_texts(vectors)
-    for at in range(0, len(rows), _BLOCK):
-        block = rows[at : at + _BLOCK]
-        closest = _find_closest(
-            vectors, padded[weighed.pairs.children[block]], padded[weighed.pairs.parents[block]]
+    silent = np.array([node.id not in speaking for node in nodes], bool)
+    rows = _choose(nodes, weighed, declared, threshold, silent)
+    children, parents = weighed.pairs.children[rows], weighed.pairs.parents[rows]
+    table = EvidenceTable(nodes, children, parents, weighed.features[rows], explain)
+    columns = (
+        children.tolist(),
+        parents.tolist(),
+        np.round(weighed.probabilities[rows].astype(np.float64), _DIGITS).tolist(),
+        np.round(weighed.pairs.similarity[rows].astype(np.float64), _DIGITS).tolist(),
+        table.parent_key_results,
+    )
+    return tuple(
+        Link(
+            nodes[child].id,
+            nodes[parent].id,
+            LinkStatus.DECLARED if (child, parent) in declared else LinkStatus.SUGGESTED,
+            probability,
+            similarity,
+            Evidence(table, place),
+            key_result,
         )
-        for row, (one, other, likeness) in zip(block, closest, strict=True):
-            child, parent = int(weighed.pairs.children[row]), int(weighed.pairs.parents[row])
-            below, above = nodes[child], nodes[parent]
-            texts = (_quote(_text(below, one)), _quote(_text(above, other)))
-            yield Link(
-                below.id,
-                above.id,
-                LinkStatus.DECLARED if (child, parent) in declared else LinkStatus.SUGGESTED,
-                round(float(weighed.probabilities[row]), _DIGITS),
-                round(float(weighed.pairs.similarity[row]), _DIGITS),
-                (
-                    f"closest: “{texts[0]}” and “{texts[1]}” (similarity {likeness:.2f})",
-                    *explain(weighed.features[row]),
-                ),
-                other - 1 if other else None,
-            )
+        for place, (child, parent, probability, similarity, key_result) in enumerate(
+            zip(*columns, strict=True)
+        )
+    )
 
 
 def _choose(
@@ -92,47 +75,41 @@ def _choose(
     weighed: Weighed,
     declared: set[tuple[int, int]],
     threshold: float,
-    silent: Sequence[bool],
-) -> Iterator[int]:
+    silent: NDArray[np.bool_],
+) -> NDArray[np.int64]:
     """Rows of the pairs that become links."""
-    suggested: Counter[tuple[int, Level]] = Counter()
-    for row in weighed.leading(threshold, declared):
-        child, parent = int(weighed.pairs.children[row]), int(weighed.pairs.parents[row])
-        if (child, parent) not in declared:
-            key = child, nodes[parent].level
-            is_full = suggested[key] == MOST_SUGGESTED
-            if not silent[child] or is_full or are_apart(nodes[child].cycle, nodes[parent].cycle):
-                continue
-            suggested[key] += 1
-        yield row
+    rows = weighed.leading(threshold, declared)
+    children, parents = weighed.pairs.children[rows], weighed.pairs.parents[rows]
+    stated = np.array(list(weighed.find(declared).values()), np.int64)
+    is_declared = np.isin(rows, stated)
+    free = np.flatnonzero(~is_declared & silent[children] & ~_are_apart(nodes, children, parents))
+    levels, names = _number([node.level for node in nodes])
+    groups = children[free].astype(np.int64) * len(names) + levels[parents[free]]
+    is_kept = is_declared.copy()
+    is_kept[free] = _rank_in_group(groups) < MOST_SUGGESTED
+    return rows[is_kept]
 
 
-def _pad_texts(vectors: Vectors) -> NDArray[np.int32]:
-    """Rows of the texts of every node, the objective first; -1 where there are no more."""
-    longest = 1 + max((len(node.key_results) for node in vectors.nodes), default=0)
-    table = np.full((len(vectors.nodes), longest), -1, np.int32)
-    for line, node in enumerate(vectors.nodes):
-        table[line, : 1 + len(node.key_results)] = (node.objective, *node.key_results)
-    return table
+def _are_apart(
+    nodes: Sequence[Node], children: NDArray[np.int32], parents: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Whether the cycles of child and parent do not overlap."""
+    cycles, names = _number([node.cycle for node in nodes])
+    table = np.array([[are_apart(one, other) for other in names] for one in names], bool)
+    return table.reshape(len(names), len(names))[cycles[children], cycles[parents]]
 
 
-def _find_closest(
-    vectors: Vectors, below: NDArray[np.int32], above: NDArray[np.int32]
-) -> list[tuple[int, int, float]]:
-    """For each pair of nodes the closest texts, by their place in each node, and their cosine."""
-    used = [max(1, int((table >= 0).any(axis=0).sum())) for table in (below, above)]
-    below, above = below[:, : used[0]], above[:, : used[1]]
-    grid = np.matmul(vectors.rows(below), vectors.rows(above).transpose(0, 2, 1))
-    grid[(below < 0)[:, :, None] | (above < 0)[:, None, :]] = -2.0
-    flat = grid.reshape(len(grid), -1)
-    best = flat.argmax(axis=1)
-    likeness = np.take_along_axis(flat, best[:, None], axis=1)[:, 0]
-    return list(zip((best // used[1]).tolist(), (best % used[1]).tolist(), likeness.tolist(), strict=True))
+def _number(values: Sequence[str]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """The position of every value among the distinct ones, and these."""
+    numbers: dict[str, int] = {}
+    found = [numbers.setdefault(value, len(numbers)) for value in values]
+    return np.array(found, np.int32), tuple(numbers)
 
 
-def _text(node: Node, place: int) -> str:
-    return node.key_results[place - 1] if place else node.objective
-
-
-def _quote(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…"
+def _rank_in_group(groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of the same group come before each."""
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    ranks = np.empty(len(groups), np.int64)
+    ranks[order] = np.arange(len(groups)) - np.repeat(starts, np.diff(np.append(starts, len(groups))))
+    return ranks

@@ -70,7 +70,7 @@ def audit_corpus(
     problem `no-encoder`. What went wrong with its cache is told as the problem `vector-cache`.
     """
     from coach.alignment.audit import run_audit  # noqa: PLC0415 - numpy; a review must not pay for it
-    from coach.alignment.lexical import encode_words  # noqa: PLC0415
+    from coach.alignment.hashed import encode_words  # noqa: PLC0415
 
     encoder = None
     why = "this service has none"

@@ -8,18 +8,22 @@ Imported only by modules that are themselves imported lazily; numpy stands at th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.alignment.hashed import HashedTexts
 from coach.alignment.knowledge import Knowledge
+from coach.alignment.ragged import Ragged
 from coach.alignment.teams import AREAS
-from coach.alignment.vectors import Vectors
+from coach.alignment.vectors import Vectors, list_texts
 
 __all__ = ["NodeThemes", "Themes"]
 
 _BLOCK = 2048
+_SHORTEST = 1e-6
 
 
 class NodeThemes(NamedTuple):
@@ -53,7 +57,10 @@ class Themes:
 
     def classify(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Chance of every theme for every text; rows sum to 1."""
-        scores = vectors @ self._layer + self._offsets
+        return self._settle(vectors @ self._layer)
+
+    def _settle(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        scores = scores + self._offsets
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
@@ -61,15 +68,42 @@ class Themes:
 
     def read_nodes(self, vectors: Vectors) -> NodeThemes:
         """The themes of every node."""
-        found = [self._read(vectors, start) for start in range(0, len(vectors.nodes), _BLOCK)]
-        return NodeThemes(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+        texts = list_texts(vectors.nodes)
 
-    def _read(self, vectors: Vectors, start: int) -> tuple[NDArray[np.float32], ...]:
-        block = vectors.nodes[start : start + _BLOCK]
-        whole = self.classify(vectors.rows([node.whole for node in block]))
-        texts = [(node.objective, *node.key_results) for node in block]
-        starts = np.cumsum([0, *map(len, texts[:-1])])
-        flat = self.classify(vectors.rows([row for rows in texts for row in rows]))
-        sums = np.add.reduceat(flat, starts, axis=0) + whole
-        counts = np.array([[len(rows) + 1] for rows in texts], np.float32)
-        return whole, sums / counts, (flat[starts] + whole) / 2
+        def read(block: NDArray[np.int64]) -> NodeThemes:
+            rows = texts.take(block)
+            wholes = self.classify(vectors.rows(vectors.first_whole + block))
+            return _mix(wholes, self.classify(vectors.rows(rows.flat)), rows)
+
+        return _by_block(len(vectors.nodes), read)
+
+    def read_words(self, hashed: HashedTexts, texts: Ragged) -> NodeThemes:
+        """The themes of every node by words alone; the dense vectors of all would take too much memory.
+
+        Args:
+            hashed: Vectors of every distinct text.
+            texts: Of every node its texts.
+        """
+
+        def read(block: NDArray[np.int64]) -> NodeThemes:
+            rows = texts.take(block)
+            distinct, places = np.unique(rows.flat, return_inverse=True)
+            scores = (hashed.dense(distinct) @ self._layer)[places]
+            lengths = np.maximum(hashed.measure_sums(rows), _SHORTEST)[:, None]
+            wholes = np.asarray(rows.sum_rows(scores) / lengths, np.float32)
+            return _mix(self._settle(wholes), self._settle(scores), rows)
+
+        return _by_block(len(texts.starts) - 1, read)
+
+
+def _by_block(count: int, read: Callable[[NDArray[np.int64]], NodeThemes]) -> NodeThemes:
+    found = [read(np.arange(start, min(count, start + _BLOCK))) for start in range(0, count, _BLOCK)]
+    return NodeThemes(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _mix(wholes: NDArray[np.float32], texts: NDArray[np.float32], rows: Ragged) -> NodeThemes:
+    """Chances of the wholes and of the single texts, the objective first, as chances of the nodes."""
+    counts = (rows.lengths + 1).astype(np.float32)[:, None]
+    parts = np.asarray((rows.sum_rows(texts) + wholes) / counts, np.float32)
+    aims = np.asarray((texts[rows.starts[:-1]] + wholes) / 2, np.float32)
+    return NodeThemes(wholes, parts, aims)

@@ -16,9 +16,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.alignment.ragged import Ragged
 from coach.domain.alignment import Node
 
-__all__ = ["CHUNK", "Encode", "NodeTexts", "TextTable", "Vectors", "collect_texts", "compute_vectors"]
+__all__ = [
+    "CHUNK",
+    "Encode",
+    "NodeTexts",
+    "TextTable",
+    "Vectors",
+    "collect_texts",
+    "compute_vectors",
+    "list_texts",
+]
 
 Encode = Callable[[Sequence[str]], NDArray[Any]]
 """Texts to vectors of length 1, one row per text, in order."""
@@ -90,6 +100,11 @@ def collect_texts(nodes: Sequence[Node]) -> tuple[TextTable, tuple[NodeTexts, ..
     return TextTable(tuple(numbers)), rows
 
 
+def list_texts(rows: Sequence[NodeTexts]) -> Ragged:
+    """Of every node the rows of its texts, the objective first."""
+    return Ragged.of([(node.objective, *node.key_results) for node in rows])
+
+
 def compute_vectors(
     nodes: Sequence[Node],
     encode: Encode,
@@ -126,13 +141,13 @@ def _add_wholes(matrix: NDArray[Any], nodes: Sequence[NodeTexts], has_words: Seq
     """The mean of each node's texts, without empty ones, scaled to length 1."""
     for start in range(0, len(nodes), _BLOCK):
         block = nodes[start : start + _BLOCK]
-        parts = [
-            [row for row in (node.objective, *node.key_results) if has_words[row]] or [node.objective]
-            for node in block
-        ]
-        starts = np.cumsum([0, *map(len, parts[:-1])])
-        flat = np.fromiter((row for part in parts for row in part), np.int64)
-        sums = np.add.reduceat(np.asarray(matrix[flat], np.float32), starts, axis=0)
+        parts = Ragged.of(
+            [
+                [row for row in (node.objective, *node.key_results) if has_words[row]] or (node.objective,)
+                for node in block
+            ]
+        )
+        sums = parts.sum_rows(np.asarray(matrix[parts.flat], np.float32))
         lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
         first = block[0].whole
         matrix[first : first + len(block)] = (sums / lengths).astype(np.float16)

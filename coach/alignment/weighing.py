@@ -39,7 +39,7 @@ class Weighed(NamedTuple):
                 found[child, parent] = int(start + place[0])
         return found
 
-    def leading(self, threshold: float, wanted: Iterable[tuple[int, int]]) -> list[int]:
+    def leading(self, threshold: float, wanted: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
         """Rows that are wanted or at or above a threshold, by child, the likeliest first."""
         pairs = self.pairs
         chosen = self.probabilities >= threshold
@@ -48,4 +48,5 @@ class Weighed(NamedTuple):
         order = np.lexsort(
             (pairs.parents[rows], -pairs.similarity[rows], -self.probabilities[rows], pairs.children[rows])
         )
-        return [int(row) for row in rows[order]]
+        ordered: NDArray[np.int64] = rows[order]
+        return ordered

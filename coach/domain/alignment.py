@@ -6,7 +6,7 @@ only a `Gap` claims something.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -164,7 +164,7 @@ class Link(NamedTuple):
     status: LinkStatus
     probability: float | None
     similarity: float | None
-    evidence: tuple[str, ...] = ()
+    evidence: Sequence[str] = ()
     parent_key_result: int | None = None
     opinion: Opinion | None = None
 
@@ -255,7 +255,7 @@ class AlignmentReport(NamedTuple):
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
-    candidates: Mapping[str, tuple[Candidate, ...]]
+    candidates: Mapping[str, Sequence[Candidate]]
     gaps: tuple[Gap, ...]
     problems: tuple[AuditProblem, ...]
     metrics: Mapping[str, float | None]

@@ -14,9 +14,10 @@ from sklearn.linear_model import LogisticRegression
 
 from coach.alignment.features import FEATURES, compute_features
 from coach.alignment.knowledge import Knowledge, Tree, Weights
-from coach.alignment.lexical import LexicalIndex, stem_words
+from coach.alignment.lexical import LexicalIndex
 from coach.alignment.match import match
 from coach.alignment.standing import Standing
+from coach.alignment.stems import stem_words
 from coach.alignment.themes import Themes
 from coach.alignment.vectors import compute_vectors
 from coach.domain.okr import Level

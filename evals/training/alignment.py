@@ -32,8 +32,8 @@ from sklearn.model_selection import GroupKFold
 
 from coach.alignment.calibrate import TreeCalibrator
 from coach.alignment.features import FEATURES, READERS_ONLY
+from coach.alignment.hashed import encode_words
 from coach.alignment.knowledge import FORMAT, NUMBERS_FILE, TABLES, TENSORS_FILE, Knowledge, Weights
-from coach.alignment.lexical import encode_words
 from coach.embedding.encoder import load_encoder
 from coach.errors import CoachError
 from evals.cases import DATASETS

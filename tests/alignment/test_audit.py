@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.alignment.audit import run_audit
-from coach.alignment.lexical import encode_words
+from coach.alignment.hashed import encode_words
 from coach.alignment.options import AuditOptions
 from coach.alignment.start import WORDS_MODEL, audit_corpus
 from coach.domain.alignment import AlignmentReport, Decision, GapKind, LinkStatus

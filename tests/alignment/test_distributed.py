@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from coach.alignment.audit import run_audit
 from coach.alignment.distributed import RayEngine, open_cluster
-from coach.alignment.lexical import encode_words
+from coach.alignment.hashed import encode_words
 from coach.alignment.options import AuditOptions
 from coach.domain.alignment import AlignmentReport, Corpus, Node, Place
 from coach.domain.okr import Level

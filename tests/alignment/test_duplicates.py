@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from coach.alignment.duplicates import Duplicate, find_duplicates
-from coach.alignment.lexical import encode_words
+from coach.alignment.hashed import encode_words
 from coach.alignment.vectors import compute_vectors
 from coach.domain.alignment import Node
 from tests.support.audits import make_node

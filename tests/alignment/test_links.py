@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coach.alignment.lexical import encode_words
+from coach.alignment.features import compute_features
+from coach.alignment.hashed import encode_words
+from coach.alignment.lexical import LexicalIndex
 from coach.alignment.links import MOST_SUGGESTED, make_links
 from coach.alignment.match import match
 from coach.alignment.vectors import compute_vectors
@@ -17,8 +20,12 @@ def link(*nodes: Node, probability: float = 0.8, speaking: frozenset[str] = froz
     vectors = compute_vectors(nodes, encode_words)
     pairs = match(nodes, vectors, limit=None)
     chances = np.full(len(pairs.children), probability, np.float32)
-    weighed = Weighed(pairs, np.zeros((len(chances), 1), np.float32), chances)
-    return make_links(nodes, vectors, weighed, threshold=0.5, explain=lambda _: ("told",), speaking=speaking)
+    weighed = Weighed(pairs, compute_features(nodes, vectors, pairs, LexicalIndex(nodes)), chances)
+
+    def explain(rows: NDArray[np.float32]) -> list[tuple[str, ...]]:
+        return [("told",)] * len(rows)
+
+    return make_links(nodes, weighed, threshold=0.5, explain=explain, speaking=speaking)
 
 
 def company(number: int, cycle: str = "2026-Q4") -> Node:
@@ -66,14 +73,10 @@ def test_nothing_is_suggested_between_cycles_that_do_not_overlap() -> None:
     assert [one.parent for one in found] == ["company/o2"]
 
 
-def test_evidence_quotes_the_closest_texts_shortened() -> None:
-    long = "Ropes tied on the pier " * 5
-    child = make_node("deck/o1", "Boarding", [long], parent_ids=("company/o1",))
-    parent = make_node("company/o1", "Arrivals", ["Coffee", long], level=Level.COMPANY)
+def test_a_link_names_the_key_result_of_the_parent_that_is_closest() -> None:
+    child = make_node("deck/o1", "Boarding", ["Ropes tied on the pier"], parent_ids=("company/o1",))
+    parent = make_node("company/o1", "Arrivals", ["Coffee", "Ropes on every pier"], level=Level.COMPANY)
 
     (found,) = link(parent, child)
 
     assert found.parent_key_result == 1
-    assert found.evidence[0].startswith("closest: “Ropes tied on the pier")
-    assert "…” and “" in found.evidence[0]
-    assert found.evidence[1:] == ("told",)

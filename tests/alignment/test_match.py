@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.alignment import match as module
-from coach.alignment.lexical import encode_words
+from coach.alignment.hashed import encode_words
 from coach.alignment.match import Pairs, match
 from coach.alignment.vectors import compute_vectors
 from coach.domain.alignment import Node

@@ -5,7 +5,7 @@ import pytest
 
 from coach.alignment.calibrate import TreeCalibrator, load_calibrator
 from coach.alignment.features import FEATURES
-from coach.alignment.lexical import HASHED_SIZE
+from coach.alignment.hashed import HASHED_SIZE
 from coach.alignment.recalibrate import recalibrate
 
 

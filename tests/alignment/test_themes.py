@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.alignment.hashed import HASHED_SIZE, encode_words
 from coach.alignment.knowledge import load_knowledge
-from coach.alignment.lexical import HASHED_SIZE, encode_words
 from coach.alignment.teams import AREAS, find_areas
 from coach.alignment.themes import Themes
 from coach.alignment.vectors import compute_vectors

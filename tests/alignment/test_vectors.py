@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.alignment import vectors as module
-from coach.alignment.lexical import encode_words
+from coach.alignment.hashed import encode_words
 from coach.alignment.vectors import collect_texts, compute_vectors
 from tests.support.audits import make_node
 from tests.support.organisations import ROWS, WordEncoder, read_rows

@@ -9,8 +9,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from coach.alignment.calibrate import TreeCalibrator
 from coach.alignment.features import FEATURES, READERS_ONLY
+from coach.alignment.hashed import HASHED_SIZE
 from coach.alignment.knowledge import NUMBERS_FILE, TENSORS_FILE, load_knowledge, read_knowledge
-from coach.alignment.lexical import HASHED_SIZE
 from coach.errors import InputError
 from coach.service import Service
 from evals.cases import DATASETS

@@ -83,7 +83,7 @@ class WordEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text."""
-        from coach.alignment.lexical import encode_words  # noqa: PLC0415 - numpy
+        from coach.alignment.hashed import encode_words  # noqa: PLC0415 - numpy
 
         self.asked += texts
         return encode_words(texts)

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from coach.alignment.gaps._copies import Mirror, find_mirrors
 from coach.alignment.standing import LIKELIEST, Doubt, doubt_each
 from coach.domain.alignment import AuditProblem, Candidate, Link, LinkStatus, Node
 from coach.domain.audit import GapLimits
 from coach.domain.okr import Level
 
-__all__ = ["LEVEL_RANKS", "GapContext", "NearCopy", "is_firm", "strength"]
+__all__ = ["LEVEL_RANKS", "GapContext", "NearCopy", "Orphan", "is_firm", "strength"]
 
 LEVEL_RANKS: Mapping[Level, int] = {level: rank for rank, level in enumerate(Level)}
 """0 for the company, counting downwards."""
@@ -45,6 +46,20 @@ class NearCopy(Protocol):
     @property
     def similarity(self) -> float:
         """Cosine of the two texts."""
+
+
+class Orphan(NamedTuple):
+    """An OKR that seems to support nothing.
+
+    Attributes:
+        node: The OKR.
+        above: Its likeliest parents, the likeliest first.
+        certainty: Chance that none of them is one.
+    """
+
+    node: Node
+    above: Sequence[Candidate]
+    certainty: float
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,27 @@ class GapContext:
         """Ids of nodes that say what they support, or why nothing; their texts suggest no more."""
         alone = (node.id for node in self.nodes if node.stands_alone_because)
         return frozenset((*(link.child for link in self.links if is_firm(link)), *alone))
+
+    @cached_property
+    def mirrors(self) -> tuple[Mirror, ...]:
+        """OKRs that copy a parent."""
+        return tuple(find_mirrors(self.by_id, self.parents_of, self.limits.copied_share))
+
+    @cached_property
+    def orphans(self) -> tuple[Orphan, ...]:
+        """OKRs below the top that have no parent, could have had one, and say nothing of it."""
+        return tuple(self._find_orphans())
+
+    def _find_orphans(self) -> Iterator[Orphan]:
+        for node in self.below:
+            if node.declared or node.parent_ids or node.id in self.speaking:
+                continue
+            above = self.closest_above(node, LIKELIEST)
+            if not above or above[0].probability >= self.threshold:
+                continue
+            certainty = self.doubt_parents(one.probability for one in above)
+            if certainty >= self.limits.least_certainty:
+                yield Orphan(node, above, certainty)
 
     @cached_property
     def closest_below(self) -> dict[str, list[tuple[str, Candidate]]]:

@@ -26,6 +26,7 @@ __all__ = [
     "overlap",
     "read_movement",
     "read_wording",
+    "share_words",
 ]
 
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
@@ -109,11 +110,16 @@ def overlap(first: str, second: str) -> float:
 
 def may_say_the_same(first: str, second: str) -> bool:
     """A cheap look that spares the reading of most pairs: shared words, and a number if both have any."""
-    one, other = _split(first), _split(second)
-    if len(one & other) < _FEWEST_SHARED * min(len(one), len(other)):
+    if not share_words(first, second):
         return False
     one, other = _read_numbers(first), _read_numbers(second)
     return not one or not other or not one.isdisjoint(other)
+
+
+def share_words(first: str, second: str) -> bool:
+    """A cheap look at the words as they stand."""
+    one, other = _split(first), _split(second)
+    return len(one & other) >= _FEWEST_SHARED * min(len(one), len(other))
 
 
 @lru_cache(maxsize=_CACHED)

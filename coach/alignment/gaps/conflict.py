@@ -24,7 +24,12 @@ from collections.abc import Iterator
 from coach.alignment.cycles import are_apart
 from coach.alignment.gaps._context import GapContext, NearCopy
 from coach.alignment.gaps._gap import GapCheck, make_gap, name_owner, quote_key_result
-from coach.alignment.gaps._likeness import is_reworded, name_different_things, read_movement
+from coach.alignment.gaps._likeness import (
+    is_reworded,
+    name_different_things,
+    read_movement,
+    share_words,
+)
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.finding import Severity
 from coach.domain.statement import Direction
@@ -60,6 +65,8 @@ def _find_pair(pair: NearCopy, context: GapContext) -> tuple[Node, int, Node, in
 
 
 def _pull_apart(first: str, second: str) -> bool:
+    if not share_words(first, second):
+        return False
     if is_reworded(first, second) or name_different_things(first, second):
         return False
     one, other = read_movement(first), read_movement(second)

@@ -38,7 +38,6 @@ from coach.alignment.gaps._likeness import (
     read_movement,
     read_wording,
 )
-from coach.alignment.gaps.mirror import find_mirrors
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.audit import GapLimits
 from coach.domain.finding import Severity
@@ -65,7 +64,7 @@ class _Group:
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield what the same OKRs of different teams promise alike, one gap for all that they share."""
-    copied = {(node.id, index) for node, _, copies in find_mirrors(context) for index in copies}
+    copied = {(mirror.node.id, index) for mirror in context.mirrors for index in mirror.copies}
     groups: dict[_Result, _Group] = {}
     for pair in context.duplicates:
         ends = _read_ends(pair)
@@ -102,11 +101,11 @@ def _is_duplicate(one: _Result, other: _Result, similarity: float, context: GapC
 
 
 def _say_the_same(first: str, second: str, similarity: float, limits: GapLimits) -> bool:
-    if not may_say_the_same(first, second) or name_different_things(first, second):
+    if similarity < limits.duplicate_from or not may_say_the_same(first, second):
+        return False
+    if name_different_things(first, second):
         return False
     if is_reworded(first, second) and similarity < limits.reworded_from:
-        return False
-    if similarity < limits.duplicate_from:
         return False
     if have_same_values(first, second):
         return True

@@ -24,70 +24,19 @@ from collections.abc import Iterator
 
 from coach.alignment.gaps._context import GapContext
 from coach.alignment.gaps._gap import GapCheck, make_gap, name_node, quote
-from coach.alignment.gaps._likeness import (
-    has_target,
-    have_same_values,
-    is_reworded,
-    may_say_the_same,
-    overlap,
-    read_wording,
-)
 from coach.domain.alignment import Gap, GapKind, Node
 from coach.domain.finding import Severity
 
-_FEWEST = 2
-_HALF = 0.5
-_LEAST_SIMILAR = 0.6
-_FEWEST_WORDS = 3
 _CERTAINTY = 0.9
 
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield each OKR that copies a parent that it supports."""
-    for node, parent, copies in find_mirrors(context):
-        yield _claim(node, parent, copies)
+    for mirror in context.mirrors:
+        yield _claim(mirror.node, mirror.parent, mirror.copies)
 
 
-def find_mirrors(context: GapContext) -> Iterator[tuple[Node, Node, list[int]]]:
-    """Each OKR that copies a parent, that parent, and the indices of the copied key results."""
-    for node in context.nodes:
-        for link in context.parents_of.get(node.id, ()):
-            if link.similarity is not None and link.similarity < _LEAST_SIMILAR:
-                continue
-            parent = context.by_id[link.parent]
-            copies = _find_copies(node, parent, context.limits.copied_share)
-            if _is_mirror(node, parent, len(copies), context.limits.copied_share):
-                yield node, parent, copies
-                break
-
-
-def _find_copies(node: Node, parent: Node, share: float) -> list[int]:
-    return [
-        index
-        for index, text in enumerate(node.key_results)
-        if any(_is_copy(text, other, share) for other in parent.key_results)
-    ]
-
-
-def _is_copy(text: str, other: str, share: float) -> bool:
-    if not may_say_the_same(text, other) or is_reworded(text, other):
-        return False
-    if not has_target(text) and not has_target(other):
-        return overlap(text, other) >= share
-    one, two = read_wording(text).content, read_wording(other).content
-    if one == two and not (has_target(text) and has_target(other)):
-        return len(one) >= _FEWEST_WORDS
-    covered = len(one & two) >= share * min(len(one), len(two)) > 0
-    return covered and have_same_values(text, other)
-
-
-def _is_mirror(node: Node, parent: Node, copies: int, share: float) -> bool:
-    if copies >= _FEWEST and copies >= _HALF * len(node.key_results):
-        return True
-    return copies == len(node.key_results) and overlap(node.objective, parent.objective) >= share
-
-
-def _claim(node: Node, parent: Node, copies: list[int]) -> Gap:
+def _claim(node: Node, parent: Node, copies: tuple[int, ...]) -> Gap:
     total = len(node.key_results)
     everything = len(copies) == total
     what = "everything" if everything else f"{len(copies)} of {total} key results"

@@ -25,10 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.alignment.gaps._context import GapContext, is_firm
+from coach.alignment.gaps._context import GapContext, Orphan
 from coach.alignment.gaps._gap import GapCheck, make_gap, name_node
-from coach.alignment.standing import LIKELIEST
-from coach.domain.alignment import Candidate, Gap, GapKind, Node
+from coach.domain.alignment import Gap, GapKind
 from coach.domain.finding import Severity
 
 _SHOWN = 3
@@ -36,20 +35,12 @@ _SHOWN = 3
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield each OKR below the top that has no parent and could have had one."""
-    for node in context.below:
-        if node.stands_alone_because or node.declared or node.parent_ids:
-            continue
-        if any(is_firm(link) for link in context.parents_of.get(node.id, ())):
-            continue
-        above = context.closest_above(node, LIKELIEST)
-        if not above or above[0].probability >= context.threshold:
-            continue
-        certainty = context.doubt_parents(one.probability for one in above)
-        if certainty >= context.limits.least_certainty:
-            yield _claim(node, above, context, certainty)
+    for orphan in context.orphans:
+        yield _claim(orphan, context)
 
 
-def _claim(node: Node, above: list[Candidate], context: GapContext, certainty: float) -> Gap:
+def _claim(orphan: Orphan, context: GapContext) -> Gap:
+    node, above, certainty = orphan
     is_sure = certainty >= context.limits.sure_orphan and bool(node.key_results)
     step = "Name the goal above that it serves, or say in the document why it stands alone."
     if not is_sure:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.alignment.gaps import orphan
 from coach.alignment.gaps._context import GapContext
 from coach.alignment.gaps._gap import GapCheck, count, make_gap, name_node, name_owner
 from coach.domain.alignment import Candidate, Gap, GapKind, Node
@@ -31,7 +30,7 @@ _SHOWN = 20
 
 def find(context: GapContext) -> Iterator[Gap]:
     """Yield one gap with every OKR that is neither linked nor an orphan."""
-    told = {gap.nodes[0] for gap in orphan.find(context)}
+    told = {orphan.node.id for orphan in context.orphans}
     unclear = []
     for node in context.below:
         if node.id in context.parents_of or node.id in told or node.stands_alone_because or node.declared:

@@ -73,7 +73,7 @@ def _make(child: Node, link: Link, nested: list[Supporter], left_out: int) -> Su
         status=link.status.value,
         probability=link.probability,
         parent_key_result=link.parent_key_result,
-        evidence=link.evidence,
+        evidence=tuple(link.evidence),
         opinion=said,
         children=nested,
         left_out=left_out,
