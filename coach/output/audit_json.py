@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from coach.domain.alignment import AuditProblem, Candidate, Gap, Link, Node, Place
@@ -17,29 +18,39 @@ JsonObject = dict[str, Any]
 
 
 def render(view: AuditView) -> bytes:
-    """The report as one JSON object."""
-    lines = ",\n".join(f"{_dump(key)}: {_spread(value)}" for key, value in audit_object(view).items())
-    return f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")
+    """The report as one JSON object, put together piece by piece: that of a large organisation is long."""
+    written = BytesIO()
+    before = "{\n"
+    for key, value in _entries(view):
+        written.write(f"{before}{_dump(key)}: ".encode())
+        for piece in _spread(value):
+            written.write(piece.encode("utf-8", "backslashreplace"))
+        before = ",\n"
+    written.write(b"\n}\n")
+    return written.getvalue()
 
 
 def audit_object(view: AuditView) -> JsonObject:
     """The report as plain data."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _entries(view)}
+
+
+def _entries(view: AuditView) -> Iterator[tuple[str, Any]]:
+    """What the object holds, in order; what may be long comes as an iterator."""
     report = view.report
-    return {
-        "schema": AUDIT_SCHEMA,
-        "model": report.model,
-        "versions": dict(report.versions),
-        "threshold": round(report.threshold, 6),
-        "recalibrated": report.recalibrated or None,
-        "metrics": {name: _figure(name, value) for name, value in report.metrics.items()},
-        "nodes": [_node_object(node) for node in report.nodes],
-        "links": [_link_object(link) for link in report.links],
-        "candidates": list(_candidate_objects(view)),
-        "gaps": [gap_object(gap) for gap in report.gaps],
-        "dismissed": [gap_object(gap) for gap in report.dismissed],
-        "problems": [_problem_object(problem) for problem in report.problems],
-        "since": None if view.changes is None else _changes_object(view.changes),
-    }
+    yield "schema", AUDIT_SCHEMA
+    yield "model", report.model
+    yield "versions", dict(report.versions)
+    yield "threshold", round(report.threshold, 6)
+    yield "recalibrated", report.recalibrated or None
+    yield "metrics", {name: _figure(name, value) for name, value in report.metrics.items()}
+    yield "nodes", map(_node_object, report.nodes)
+    yield "links", map(_link_object, report.links)
+    yield "candidates", _candidate_objects(view)
+    yield "gaps", map(gap_object, report.gaps)
+    yield "dismissed", map(gap_object, report.dismissed)
+    yield "problems", map(_problem_object, report.problems)
+    yield "since", None if view.changes is None else _changes_object(view.changes)
 
 
 def gap_object(gap: Gap) -> JsonObject:
@@ -159,10 +170,16 @@ def _figure(name: str, value: float | None) -> float | int | None:
     return round(float(value), 4) if name.endswith("_share") else int(value)
 
 
-def _spread(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(_dump(item) for item in value) + "\n]"
-    return _dump(value)
+def _spread(value: Any) -> Iterator[str]:
+    """A value in pieces: of a long one, one line per element."""
+    if not isinstance(value, Iterator):
+        yield _dump(value)
+        return
+    before = "["
+    for item in value:
+        yield f"{before}\n{_dump(item)}"
+        before = ","
+    yield "[]" if before == "[" else "\n]"
 
 
 def _dump(value: Any) -> str:
