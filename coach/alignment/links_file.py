@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from coach.alignment.answers import Note
@@ -17,7 +18,7 @@ LINKS_SCHEMA = "coach.links/v1"
 MAX_UNDECIDED = 500
 """Most undecided links, and most undecided gaps, that are written: a file that a person can work through."""
 _NEAR = 0.7
-_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _QUOTED = 90
 _PLAIN = re.compile(r"[A-Za-z](?:[\w./,;()'+ -]*[\w.)])?", re.ASCII)
 """What YAML reads back as it stands: no colon, no hash, no quote at the start."""
@@ -52,8 +53,7 @@ def write_links(
     known = decided.keys() | noted.keys()
     undecided = [pair for pair in _choose_links(report) if pair[0] not in known]
     undecided.sort(key=lambda pair: abs((pair[1].probability or 0.0) - report.threshold))
-    for pair, link in undecided[:MAX_UNDECIDED]:
-        lines.extend(_write_link(pair, link, nodes, None))
+    lines.extend(_write_by_owner(undecided[:MAX_UNDECIDED], nodes))
     lines.extend(_tell_left_out(len(undecided), "links, the surest"))
     lines.extend(["", "gaps:"])
     answers: list[Decision | Note] = [*decisions, *notes]
@@ -79,6 +79,20 @@ def _choose_links(report: AlignmentReport) -> Iterator[tuple[tuple[str, str], Li
         if best is not None and best.probability >= _NEAR * report.threshold:
             possible = Link(child, best.parent, LinkStatus.SUGGESTED, best.probability, best.similarity)
             yield (child, best.parent), possible
+
+
+def _write_by_owner(links: Iterable[tuple[tuple[str, str], Link]], nodes: dict[str, Node]) -> Iterator[str]:
+    """Links by who owns the child, so that one can ask a team for all of its answers at once."""
+    places = {name: place for place, name in enumerate(nodes)}
+    groups: dict[str, list[tuple[tuple[str, str], Link]]] = defaultdict(list)
+    for pair, link in links:
+        groups[name_owner(nodes[pair[0]])].append((pair, link))
+    for owner in sorted(groups, key=str.casefold):
+        found = groups[owner]
+        found.sort(key=lambda pair: (places[pair[0][0]], -(pair[1].probability or 0.0)))
+        yield f"  # {_escape(' '.join(owner.split()))}: {len(found)}"
+        for pair, link in found:
+            yield from _write_link(pair, link, nodes, None)
 
 
 def _write_link(
@@ -135,4 +149,9 @@ def _quote(text: str) -> str:
     """A double-quoted YAML scalar; a plain one where nothing in it can be misread."""
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _escape(json.dumps(text, ensure_ascii=False))
+
+
+def _escape(text: str) -> str:
+    """Characters that YAML forbids or that would end a line, as it writes them in quotes."""
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
