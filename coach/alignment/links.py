@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 
 from coach.alignment.cycles import are_apart
 from coach.alignment.evidence import Evidence, EvidenceTable, Explain
+from coach.alignment.homes import find_homes
 from coach.alignment.weighing import Weighed
 from coach.domain.alignment import Link, LinkStatus, Node
 
-__all__ = ["MOST_SUGGESTED", "make_links"]
+__all__ = ["ELSEWHERE", "MOST_SUGGESTED", "make_links"]
 
 MOST_SUGGESTED = 3
 """Links suggested for one child at each level above: what supports more is told by its candidates."""
+ELSEWHERE = 0.6
+"""Probability from which a goal of another department is suggested to a team that has its own."""
 _DIGITS = 4
 
 
@@ -34,7 +37,8 @@ def make_links(
     """Every declared link, and suggested ones from the threshold up, in the order of the children.
 
     Suggested are at most `MOST_SUGGESTED` for one child and level above it, none between cycles that do not
-    overlap, and none for those in `speaking`, who say themselves what they support.
+    overlap, none for those in `speaking`, who say themselves what they support, and none below `ELSEWHERE` to
+    a goal of another department than those that the team's other OKRs declare.
     """
     positions = {node.id: position for position, node in enumerate(nodes)}
     declared = {
@@ -82,7 +86,9 @@ def _choose(
     children, parents = weighed.pairs.children[rows], weighed.pairs.parents[rows]
     stated = np.array(list(weighed.find(declared).values()), np.int64)
     is_declared = np.isin(rows, stated)
-    free = np.flatnonzero(~is_declared & silent[children] & ~_are_apart(nodes, children, parents))
+    is_far = find_homes(nodes, declared).are_elsewhere(children, parents)
+    is_free = ~is_declared & silent[children] & ~_are_apart(nodes, children, parents)
+    free = np.flatnonzero(is_free & (~is_far | (weighed.probabilities[rows] >= ELSEWHERE)))
     levels, names = _number([node.level for node in nodes])
     groups = children[free].astype(np.int64) * len(names) + levels[parents[free]]
     is_kept = is_declared.copy()

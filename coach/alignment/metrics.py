@@ -35,6 +35,8 @@ def measure(
     | `suggested_share` | share of them for which only the text suggests a parent |
     | `unclear_share` | share of them for which neither is true, without a warning that they support nothing |
     | `nothing_share` | share of them with such a warning; the four add up to 1 |
+    | `suggested_links` | links that only the text suggests |
+    | `suggested_right` | how many of them are right if their probabilities hold: the sum of these, rounded |
     | `covered_share` | share of top objectives with a supporter |
     | `bottom_up_share` | share of OKRs set by their team, of those below with a known origin |
     | `origin_known_share` | share of OKRs below with a known origin |
@@ -64,6 +66,7 @@ def measure(
         "supported_share": _share(sum(node.id in children for node in below), below),
         "declared_share": _share(sum(_speaks(node) for node in below), below),
         **_split(below, counted, (*gaps, *dismissed)),
+        **_count_suggested(links),
         "covered_share": _share(sum(node.id in covered for node in top), top) if below else None,
         "bottom_up_share": _share(sum(node.origin is Origin.TEAM for node in known), known),
         "origin_known_share": _share(len(known), below),
@@ -93,6 +96,11 @@ def _split(below: Sequence[Node], counted: Sequence[Link], gaps: Iterable[Gap]) 
         for node in below
     )
     return {name: _share(found[name], below) for name in _SPLIT}
+
+
+def _count_suggested(links: Sequence[Link]) -> dict[str, float]:
+    chances = [link.probability or 0.0 for link in links if link.status is LinkStatus.SUGGESTED]
+    return {"suggested_links": len(chances), "suggested_right": round(sum(chances))}
 
 
 def _is_of_team(node: Node) -> bool:

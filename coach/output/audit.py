@@ -19,6 +19,7 @@ __all__ = [
     "DescribedGap",
     "describe_share",
     "describe_size",
+    "describe_suggested",
     "render_audit",
     "write_count",
     "write_place",
@@ -34,6 +35,7 @@ _WORST = {
         )
     )
 }  # fmt: skip
+_FEWEST_SUGGESTED = 5
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
@@ -142,6 +144,15 @@ def render_audit(view: AuditView, output_format: AuditFormat) -> bytes:
 def describe_share(value: float | None) -> str:
     """A share as people read it, or that it is not known."""
     return "not known" if value is None else f"{value:.0%}"
+
+
+def describe_suggested(view: AuditView) -> str:
+    """How many of the suggested links are likely to be right; nothing where there are few."""
+    metrics = view.report.metrics
+    count, right = (int(metrics.get(name) or 0) for name in ("suggested_links", "suggested_right"))
+    if count < _FEWEST_SUGGESTED:
+        return ""
+    return f"of the {count:,} suggested about {right:,} are right, by their probabilities"
 
 
 def write_count(number: int, noun: str) -> str:

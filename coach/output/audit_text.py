@@ -12,7 +12,14 @@ from coach.domain.alignment import Gap, LinkStatus
 from coach.domain.audit import AuditChanges
 from coach.domain.finding import Severity
 from coach.domain.okr import Level
-from coach.output.audit import AuditView, describe_share, describe_size, write_count, write_place
+from coach.output.audit import (
+    AuditView,
+    describe_share,
+    describe_size,
+    describe_suggested,
+    write_count,
+    write_place,
+)
 from coach.output.place import clip
 from coach.output.text import Paint, paint_nothing
 
@@ -61,7 +68,8 @@ def _figures(view: AuditView, paint: Paint) -> Iterator[str]:
         yield f"  {clip(report.recalibrated)}"
     statuses = Counter(link.status for link in report.links)
     told = [f"{statuses[status]:,} {status.value}" for status in LinkStatus if statuses[status]]
-    yield f"  links: {', '.join(told) or 'none'}"
+    right = describe_suggested(view)
+    yield f"  links: {', '.join(told) or 'none'}{f'; {right}' if right else ''}"
 
 
 def _top(view: AuditView, paint: Paint) -> Iterator[str]:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from coach.alignment.features import compute_features
 from coach.alignment.hashed import encode_words
 from coach.alignment.lexical import LexicalIndex
-from coach.alignment.links import MOST_SUGGESTED, make_links
+from coach.alignment.links import ELSEWHERE, MOST_SUGGESTED, make_links
 from coach.alignment.match import match
 from coach.alignment.vectors import compute_vectors
 from coach.alignment.weighing import Weighed
@@ -80,3 +80,20 @@ def test_a_link_names_the_key_result_of_the_parent_that_is_closest() -> None:
     (found,) = link(parent, child)
 
     assert found.parent_key_result == 1
+
+
+def test_goals_of_another_department_are_suggested_only_where_they_are_very_likely() -> None:
+    nodes = (
+        company(1),
+        make_node("sea/o1", "Ships", level=Level.DEPARTMENT, team="Sea"),
+        make_node("land/o1", "Lorries", level=Level.DEPARTMENT, team="Land"),
+        make_node("deck/o1", "Ropes", team="Deck", parent_ids=("sea/o1",)),
+        make_node("deck/o2", "Anchors", team="Deck"),
+    )
+
+    def suggest(probability: float) -> set[str]:
+        found = link(*nodes, probability=probability, speaking=frozenset({"deck/o1"}))
+        return {one.parent for one in found if one.child == "deck/o2"}
+
+    assert suggest(ELSEWHERE - 0.05) == {"company/o1", "sea/o1"}
+    assert suggest(ELSEWHERE + 0.05) == {"company/o1", "sea/o1", "land/o1"}

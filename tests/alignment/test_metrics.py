@@ -84,3 +84,12 @@ def test_a_person_is_no_team() -> None:
     nodes = (GOAL, make_node("a/o1"), make_node("ann/o1", team="A", level=Level.INDIVIDUAL))
 
     assert measure(Corpus(nodes, (), 1), (), ())["teams"] == 1
+
+
+def test_suggested_links_are_counted_with_how_many_of_them_are_likely_to_be_right() -> None:
+    nodes = (GOAL, *(make_node(f"t{index}/o1") for index in range(5)))
+    links = [suggested(f"t{index}/o1", "company/o1", 0.5) for index in range(5)]
+
+    found = measure(Corpus(nodes, (), 1), [*links, declared("t0/o1", "company/o1")], ())
+
+    assert (found["suggested_links"], found["suggested_right"]) == (5, 2)

@@ -7,7 +7,8 @@ and the declaration stands.
 
 ## When it stays silent
 The declared parent was confirmed; the better candidate is declared too, or is above or below the declared
-parent in the same line of support.
+parent in the same line of support, or is a goal of another department at the declared parent's level,
+below the highest: two departments often want alike things, and a team belongs to one.
 
 ## Why it matters
 A link from last cycle, or one made because a field had to be filled, hides an orphan and a gap above it.
@@ -21,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.alignment.gaps._context import GapContext
+from coach.alignment.gaps._context import LEVEL_RANKS, GapContext
 from coach.alignment.gaps._gap import GapCheck, make_gap, name_node
 from coach.domain.alignment import Candidate, Gap, GapKind, Link, LinkStatus, Node
 from coach.domain.finding import Severity
@@ -46,12 +47,16 @@ def _find_other(node: Node, declared: set[str], context: GapContext) -> Candidat
     """The likeliest candidate that is likely enough and in no line with a declared parent."""
     least = max(context.threshold, context.limits.least_certainty)
     in_line = declared.union(*(context.ancestors(parent) for parent in declared))
+    homes = {(parent.level, parent.team) for parent in map(context.by_id.__getitem__, declared)}
     for candidate in context.closest_above(node):
         if candidate.probability < least:
             return None
         if candidate.parent in in_line or declared & set(context.ancestors(candidate.parent)):
             continue
-        return candidate
+        other = context.by_id[candidate.parent]
+        is_home = (other.level, other.team) in homes or all(level is not other.level for level, _ in homes)
+        if is_home or LEVEL_RANKS[other.level] == context.top_rank:
+            return candidate
     return None
 
 

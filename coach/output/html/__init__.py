@@ -6,7 +6,7 @@ and the script of this page, by their hashes.
 
 from __future__ import annotations
 
-from coach.output.audit import AuditView, describe_size
+from coach.output.audit import AuditView, describe_size, describe_suggested
 from coach.output.html._flow import draw_flow
 from coach.output.html._goals import list_goals
 from coach.output.html._matrix import build_matrix
@@ -35,6 +35,7 @@ def render(view: AuditView) -> bytes:
         script=script,
         title=name_organisation(view),
         size=describe_size(view),
+        suggested=describe_suggested(view),
         figures=list_figures(view),
         gaps=list_gaps(view),
         matrix=build_matrix(view, support),

@@ -97,6 +97,20 @@ def test_what_the_declared_parent_itself_supports_is_no_other_goal() -> None:
     assert not find(GapKind.DECLARED_BUT_UNLIKE, make_context([GOAL, department, ROUTES], links, chances))
 
 
+def test_an_alike_goal_of_another_department_is_no_rival_of_the_declared_one() -> None:
+    own, same = (make_node(f"sales/o{number}", level=Level.DEPARTMENT) for number in (1, 2))
+    other = make_node("legal/o1", level=Level.DEPARTMENT)
+    link = declared("routes/o1", "sales/o1", 0.05)
+
+    def find_with(likely: str) -> list[Gap]:
+        chances = [("routes/o1", likely, 0.9), ("routes/o1", "sales/o1", 0.05)]
+        context = make_context([GOAL, own, same, other, ROUTES], [link], chances)
+        return list(find(GapKind.DECLARED_BUT_UNLIKE, context))
+
+    assert not find_with("legal/o1")
+    assert len(find_with("sales/o2")) == len(find_with("company/o1")) == 1
+
+
 def test_a_declared_parent_past_a_level_that_carries_it_is_told() -> None:
     department = make_node("sales/o1", level=Level.DEPARTMENT)
     links = [declared("sales/o1", "company/o1"), declared("routes/o1", "company/o1")]
