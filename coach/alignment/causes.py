@@ -35,23 +35,14 @@ class Usual(NamedTuple):
     of_parent: Floats
 
     @classmethod
-    def of(cls, left: Floats, right: Floats, pairs: Pairs, before: tuple[Floats, Floats]) -> Usual:
-        """From one row per node, as a child and as a parent.
+    def of_wholes(cls, vectors: Vectors, pairs: Pairs, before: tuple[Floats, Floats]) -> Usual:
+        """By the vectors of whole OKRs, block by block: they may be many.
 
         Args:
-            left: As a child.
-            right: As a parent.
+            vectors: Of all nodes.
             pairs: Who is a child and who a parent here.
             before: Mean of a child and of a parent in training.
         """
-        children, parents = np.unique(pairs.children), np.unique(pairs.parents)
-        child = _shrink(left[children].sum(axis=0), len(children), before[0])
-        parent = _shrink(right[parents].sum(axis=0), len(parents), before[1])
-        return cls(left @ parent, right @ child - float(child @ parent))
-
-    @classmethod
-    def of_wholes(cls, vectors: Vectors, pairs: Pairs, before: tuple[Floats, Floats]) -> Usual:
-        """The same from the vectors of whole OKRs, block by block: they may be many."""
         child, parent = (
             _shrink(_sum_wholes(vectors, np.unique(group)), len(np.unique(group)), mean)
             for group, mean in zip((pairs.children, pairs.parents), before, strict=True)
@@ -68,31 +59,49 @@ class Usual(NamedTuple):
 
 
 class Causes:
-    """The themes of all nodes, ready to be compared pair by pair."""
+    """The themes of all nodes, ready to be compared pair by pair.
+
+    What children bring closer is computed for the children of each block: pairs are grouped by child, and
+    held for all nodes it would be the largest thing in memory.
+    """
 
     def __init__(self, themes: Themes, found: NodeThemes, pairs: Pairs) -> None:
-        self._themes, self.found = themes, found
-        self._drives = found.parts @ themes.graph
-        self._whole_drives = found.whole @ themes.graph
+        self._graph, self.found = themes.graph, found
         self._served = found.aim @ themes.graph.T
-        self._usual = Usual.of(self._drives, found.aim, pairs, themes.usual_themes)
-        self.reach: Floats = self._drives.sum(axis=1)
+        self._usual = _find_usual(themes, found, pairs)
+        self.reach: Floats = np.asarray(found.parts @ themes.graph.sum(axis=1), np.float32)
         self.breadth: Floats = np.asarray(found.aim @ themes.graph.sum(axis=0), np.float32)
 
     def compare(self, children: Positions, parents: Positions) -> tuple[Floats, ...]:
         """Cause; cause of the wholes; of the best single way; how much is the same; beyond the usual."""
         found = self.found
         parts, aims = found.parts[children], found.aim[parents]
-        cause = np.einsum("ij,ij->i", self._drives[children], aims)
-        whole = np.einsum("ij,ij->i", self._whole_drives[children], found.whole[parents])
+        cause = np.einsum("ij,ij->i", self._drive(found.parts, children), aims)
+        whole = np.einsum("ij,ij->i", self._drive(found.whole, children), found.whole[parents])
         best = (parts * self._served[parents]).max(axis=1)
         same = np.minimum(parts, aims).sum(axis=1)
         return cause, whole, best, same, cause - self._usual.expect(children, parents)
 
     def find_ways(self, children: Positions, parents: Positions) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """For each pair the child's theme that matters most, and the parent's theme that it brings closer."""
-        reached = np.argmax(self._drives[children] * self.found.aim[parents], axis=1)
-        return np.argmax(self.found.parts[children] * self._themes.graph.T[reached], axis=1), reached
+        reached = np.argmax(self._drive(self.found.parts, children) * self.found.aim[parents], axis=1)
+        return np.argmax(self.found.parts[children] * self._graph.T[reached], axis=1), reached
+
+    def _drive(self, themes: Floats, children: Positions) -> Floats:
+        """What the themes of children bring closer, computed once for each child."""
+        own, places = np.unique(children, return_inverse=True)
+        driven: Floats = (themes[own] @ self._graph)[places]
+        return driven
+
+
+def _find_usual(themes: Themes, found: NodeThemes, pairs: Pairs) -> Usual:
+    """What children's themes bring closer and what parents' themes are at large."""
+    children, parents = np.unique(pairs.children), np.unique(pairs.parents)
+    driven = found.parts[children].sum(axis=0) @ themes.graph
+    child = _shrink(driven, len(children), themes.usual_themes[0])
+    parent = _shrink(found.aim[parents].sum(axis=0), len(parents), themes.usual_themes[1])
+    of_parent = np.asarray(found.aim @ child - float(child @ parent), np.float32)
+    return Usual(found.parts @ (themes.graph @ parent), of_parent)
 
 
 def _sum_wholes(vectors: Vectors, nodes: Positions) -> Floats:

@@ -22,6 +22,7 @@ HASHED_SIZE = 1024
 """Length of a vector of hashed words."""
 _BIGRAM_WEIGHT = 0.5
 _SHORTEST = 1e-6
+_BLOCK = 32_768
 
 
 class HashedTexts(NamedTuple):
@@ -57,15 +58,25 @@ def encode_words(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def hash_stems(table: StemTable) -> HashedTexts:
-    """The same of texts whose stems are known."""
-    rows, stems = table.rows.owners, table.rows.flat.astype(np.int64)
+    """The same of texts whose stems are known, block by block: sorting takes several times their room."""
     single = np.array([_bucket(stem) for stem in table.stems], np.int64)
+    count = len(table.rows.starts) - 1
+    blocks = [np.arange(start, min(count, start + _BLOCK)) for start in range(0, count, _BLOCK)]
+    found = [_hash_block(table.stems, single, table.rows.take(block)) for block in blocks]
+    lengths = np.concatenate([[0], *(one.columns.lengths for one in found)])
+    flat = np.concatenate([np.zeros(0, np.int32), *(one.columns.flat for one in found)])
+    values = np.concatenate([np.zeros(0, np.float32), *(one.values for one in found)])
+    return HashedTexts(Ragged(np.cumsum(lengths), flat), values)
+
+
+def _hash_block(stems: Sequence[str], single: NDArray[np.int64], texts: Ragged) -> HashedTexts:
+    rows, numbers = texts.owners, texts.flat.astype(np.int64)
     follows = np.flatnonzero(rows[1:] == rows[:-1])
-    double = _hash_pairs(table.stems, stems[follows], stems[follows + 1])
-    keys = np.concatenate([rows * HASHED_SIZE + single[stems], rows[follows] * HASHED_SIZE + double])
-    weights = np.repeat(np.array([1.0, _BIGRAM_WEIGHT], np.float32), [len(stems), len(follows)])
+    double = _hash_pairs(stems, numbers[follows], numbers[follows + 1])
+    keys = np.concatenate([rows * HASHED_SIZE + single[numbers], rows[follows] * HASHED_SIZE + double])
+    weights = np.repeat(np.array([1.0, _BIGRAM_WEIGHT], np.float32), [len(numbers), len(follows)])
     cells, sums = _sum_by_key(keys, weights)
-    owners, count = cells // HASHED_SIZE, len(table.rows.starts) - 1
+    owners, count = cells // HASHED_SIZE, len(texts.starts) - 1
     lengths = np.maximum(np.sqrt(np.bincount(owners, sums, minlength=count)), _SHORTEST)
     columns = Ragged(np.searchsorted(owners, np.arange(count + 1)), (cells % HASHED_SIZE).astype(np.int32))
     return HashedTexts(columns, (np.sqrt(sums) / lengths[owners]).astype(np.float32))

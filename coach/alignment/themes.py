@@ -75,7 +75,7 @@ class Themes:
             wholes = self.classify(vectors.rows(vectors.first_whole + block))
             return _mix(wholes, self.classify(vectors.rows(rows.flat)), rows)
 
-        return _by_block(len(vectors.nodes), read)
+        return self._by_block(len(vectors.nodes), read)
 
     def read_words(self, hashed: HashedTexts, texts: Ragged) -> NodeThemes:
         """The themes of every node by words alone; the dense vectors of all would take too much memory.
@@ -93,12 +93,15 @@ class Themes:
             wholes = np.asarray(rows.sum_rows(scores) / lengths, np.float32)
             return _mix(self._settle(wholes), self._settle(scores), rows)
 
-        return _by_block(len(texts.starts) - 1, read)
+        return self._by_block(len(texts.starts) - 1, read)
 
-
-def _by_block(count: int, read: Callable[[NDArray[np.int64]], NodeThemes]) -> NodeThemes:
-    found = [read(np.arange(start, min(count, start + _BLOCK))) for start in range(0, count, _BLOCK)]
-    return NodeThemes(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    def _by_block(self, count: int, read: Callable[[NDArray[np.int64]], NodeThemes]) -> NodeThemes:
+        found = NodeThemes(*(np.empty((count, len(self.graph)), np.float32) for _ in NodeThemes._fields))
+        for start in range(0, count, _BLOCK):
+            block = np.arange(start, min(count, start + _BLOCK))
+            for table, rows in zip(found, read(block), strict=True):
+                table[block] = rows
+        return found
 
 
 def _mix(wholes: NDArray[np.float32], texts: NDArray[np.float32], rows: Ragged) -> NodeThemes:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.alignment import hashed as module
 from coach.alignment.hashed import HASHED_SIZE, encode_words, hash_stems
 from coach.alignment.ragged import Ragged
 from coach.alignment.stems import read_stems
@@ -38,3 +39,11 @@ def test_sums_of_vectors_are_as_long_as_if_they_were_added() -> None:
 def test_texts_without_words_are_no_error() -> None:
     assert encode_words(["", "7 %"]).tolist() == [[0.0] * HASHED_SIZE] * 2
     assert encode_words([]).shape == (0, HASHED_SIZE)
+
+
+def test_vectors_do_not_depend_on_how_many_texts_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Guests return", "", "A returning guest by ferry", "Paint the lighthouse"]
+    whole = encode_words(texts)
+    monkeypatch.setattr(module, "_BLOCK", 1)
+
+    assert encode_words(texts).tolist() == whole.tolist()
