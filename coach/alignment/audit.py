@@ -18,8 +18,10 @@ from coach.alignment.confirmations import find_speaking, find_unused, honour_gap
 from coach.alignment.duplicates import Duplicate, find_duplicates
 from coach.alignment.features import compute_features
 from coach.alignment.gaps import GapContext, find_gaps
+from coach.alignment.knowledge import load_knowledge
 from coach.alignment.lexical import LexicalIndex
 from coach.alignment.links import make_links
+from coach.alignment.lone import read_lone
 from coach.alignment.match import Pairs, Search, match
 from coach.alignment.metrics import measure
 from coach.alignment.options import AuditOptions, Progress, ignore_progress
@@ -85,12 +87,13 @@ def _uncollected() -> Iterator[None]:
 
 
 class _Weighing(NamedTuple):
-    """Weighed pairs, what weighed them, and the length of the vectors that they come from."""
+    """Weighed pairs, what weighed them, the length of their vectors, and how each OKR reads by itself."""
 
     weighed: Weighed
     calibrator: Calibrator
     recalibrated: str
     size: int
+    lone: Mapping[str, float]
 
 
 class _Related(NamedTuple):
@@ -182,7 +185,9 @@ class _Audit:
         changed, sentence = recalibrate(calibrator, answers)
         if changed is not calibrator:
             weighed = weighed._replace(probabilities=changed.probabilities(features))
-        return _Weighing(weighed, changed, sentence, vectors.size)
+        lone = read_lone(vectors, load_knowledge(vectors.size)).tolist()
+        ids = (node.id for node in self._nodes)
+        return _Weighing(weighed, changed, sentence, vectors.size, dict(zip(ids, lone, strict=True)))
 
     def _context(self, weighing: _Weighing, near: Sequence[Duplicate]) -> GapContext:
         """Links and near copies: all that a gap may rest on."""
@@ -206,6 +211,7 @@ class _Audit:
             problems=self._corpus.problems,
             doubt_parents=calibrator.orphan.doubt,
             doubt_support=calibrator.uncovered.doubt,
+            lone=weighing.lone,
         )
 
 

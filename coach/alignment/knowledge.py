@@ -36,11 +36,11 @@ __all__ = [
     "read_knowledge",
 ]
 
-FORMAT = 2
+FORMAT = 3
 _FOLDER = Path(__file__).with_name("weights")
 NUMBERS_FILE = _FOLDER / "alignment.json"
 TENSORS_FILE = _FOLDER / "alignment.npz"
-TABLES = ("layer", "offsets", "usual_child", "usual_parent", "usual_drives", "usual_aims")
+TABLES = ("layer", "offsets", "usual_child", "usual_parent", "usual_drives", "usual_aims", "lone")
 """Arrays of one set of weights, by name."""
 
 
@@ -104,6 +104,7 @@ class Knowledge(NamedTuple):
         usual_parent: Mean vector of whole parents in training.
         usual_drives: Mean of what children's themes bring closer.
         usual_aims: Mean of parents' themes.
+        lone: Linear layer of the log odds that a whole OKR supports nothing, whatever stands above it.
     """
 
     version: str
@@ -120,6 +121,7 @@ class Knowledge(NamedTuple):
     usual_parent: NDArray[np.float32]
     usual_drives: NDArray[np.float32]
     usual_aims: NDArray[np.float32]
+    lone: NDArray[np.float32]
 
 
 @cache
@@ -174,7 +176,7 @@ def _assemble(content: Any, kind: str, arrays: Mapping[str, NDArray[Any]]) -> Kn
             graph[row, names.index(name)] = float(share)
     tables = {name: np.asarray(arrays[f"{kind}_{name}"], np.float32) for name in TABLES}
     size = tables["layer"].shape[-1]
-    shapes = [(len(names), size), (len(names),), (size,), (size,), (len(names),), (len(names),)]
+    shapes = [(len(names), size), (len(names),), (size,), (size,), (len(names),), (len(names),), (size,)]
     if [table.shape for table in tables.values()] != shapes:
         raise ValueError(f"the tables of {kind} do not fit the themes")
     if not all(np.isfinite(table).all() for table in tables.values()):

@@ -48,7 +48,7 @@ class SentenceTransformerEncoder:
         # What is in the folder is all there is: a lookup on a hub would hang where there is no network.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        # Each shape of a batch leaves compiled code behind; to keep a thousand takes 350 MB and saves nothing.
+        # Each shape of a batch leaves compiled code; to keep a thousand takes 350 MB and saves nothing.
         os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64")
         import torch  # noqa: PLC0415 - seconds; only those who ask for vectors pay
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415

@@ -25,11 +25,14 @@ from evals.companies import CompanyCase, make_nodes
 
 __all__ = [
     "UNFITTED",
+    "Children",
     "Examples",
     "GoalTheme",
     "count_background",
     "fit_layer",
+    "fit_lone",
     "fit_weights",
+    "list_children",
     "list_examples",
     "measure_usual",
     "read_themes",
@@ -41,6 +44,7 @@ Numbers = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[Any]]
 _STEPS = 5000
 _RARE = 2
+_LONE_STRENGTH = 0.5
 _LEAVES, _TREES, _RATE, _FEWEST_IN_LEAF, _PENALTY = 6, 120, 0.07, 30, 5.0
 FREE = frozenset(
     {
@@ -84,6 +88,22 @@ class Examples(NamedTuple):
             self.child[chosen],
             self.parent[chosen],
         )
+
+
+class Children(NamedTuple):
+    """All children of some organisations.
+
+    Attributes:
+        ids: Organisation and child.
+        organisation: Its id.
+        wholes: Vectors of the whole OKRs.
+        lone: Whether it supports nothing.
+    """
+
+    ids: NDArray[np.str_]
+    organisation: NDArray[np.str_]
+    wholes: NDArray[np.float32]
+    lone: NDArray[np.bool_]
 
 
 def read_themes(path: Path) -> tuple[GoalTheme, ...]:
@@ -172,6 +192,27 @@ def list_examples(
             one, other = nodes[child].id, nodes[parent].id
             rows.append((support[one][other], case.id, f"{case.id}/{one}", f"{case.id}/{other}"))
     return Examples(np.concatenate(tables), *(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def list_children(cases: Iterable[CompanyCase], encode: Encode) -> Children:
+    """The whole OKRs of all children, and which support nothing."""
+    ids, organisations, wholes, lone = [], [], [], []
+    for case in cases:
+        nodes = make_nodes(case)
+        vectors = compute_vectors(nodes, encode)
+        places = {node.id: vectors.first_whole + position for position, node in enumerate(nodes)}
+        for child in case.children:
+            ids.append(f"{case.id}/{child.id}")
+            organisations.append(case.id)
+            wholes.append(vectors.rows([places[child.id]])[0])
+            lone.append(child.orphan)
+    return Children(np.array(ids), np.array(organisations), np.stack(wholes), np.array(lone, bool))
+
+
+def fit_lone(wholes: NDArray[np.float32], lone: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """A linear layer that tells the kinds of texts that support nothing; its offset belongs to the claim."""
+    model = LogisticRegression(C=_LONE_STRENGTH, max_iter=_STEPS).fit(wholes, lone)
+    return np.asarray(model.coef_[0], np.float32)
 
 
 def fit_weights(features: NDArray[np.float32], truth: NDArray[np.bool_], names: Sequence[str]) -> Weights:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from coach.alignment.knowledge import Weights
 from coach.alignment.standing import Standing, sum_up
 from evals.training._support import Examples
 
-__all__ = ["fit_claims", "print_ablation", "print_support"]
+__all__ = ["fit_claims", "fit_orphans", "print_ablation", "print_support"]
 
 Floats = NDArray[np.float32]
 _BINS = 10
@@ -77,28 +77,48 @@ def print_ablation(
 
 
 def fit_claims(weights: Weights, examples: Examples, chances: Floats) -> Weights:
-    """On held-out probabilities, from which one on a link counts, and how sure the claims of gaps are.
+    """On held-out probabilities: from which one on a link counts, and how sure an uncovered goal is.
 
     The threshold is the one of best F0.5: a false link costs more than a missed one.
     """
     truth = examples.support == "yes"
     link = _best(truth, lambda threshold: chances >= threshold)
     print(f"threshold of links {link:.2f}: {_tell(truth, chances >= link)}")
-    orphan = _fit_standing("orphans", examples.child, chances, examples.support != "no")
-    uncovered = _fit_standing("uncovered", examples.parent, chances, truth)
-    return weights._replace(threshold=link, orphan=orphan, uncovered=uncovered)
+    uncovered = _fit_standing("uncovered", examples.parent, chances, truth, {})
+    return weights._replace(threshold=link, uncovered=uncovered)
+
+
+def fit_orphans(weights: Weights, examples: Examples, chances: Floats, texts: Mapping[str, float]) -> Weights:
+    """How sure it is that a child supports nothing.
+
+    Args:
+        weights: What is completed.
+        examples: All pairs of some organisations.
+        chances: Their held-out probabilities.
+        texts: Log odds of each child's text, by layers that had not seen its organisation.
+    """
+    supported = examples.support != "no"
+    return weights._replace(
+        orphan=_fit_standing("orphans", examples.child, chances, supported, texts),
+    )
 
 
 def _fit_standing(
-    title: str, owners: NDArray[np.str_], chances: Floats, supported: NDArray[np.bool_]
+    title: str,
+    owners: NDArray[np.str_],
+    chances: Floats,
+    supported: NDArray[np.bool_],
+    texts: Mapping[str, float],
 ) -> Standing:
-    """From the likeliest links of each owner to the chance that it has none (Platt's scaling)."""
+    """From the likeliest links of each owner, and from its text, to the chance that it has none."""
     names, places = np.unique(owners, return_inverse=True)
     sums = np.array([sum_up(chances[places == owner]) for owner in range(len(names))])
     bare = np.array([not supported[places == owner].any() for owner in range(len(names))])
-    model = LogisticRegression(C=np.inf, max_iter=_STEPS).fit(-sums[:, None], bare)
-    standing = Standing(round(float(model.intercept_[0]), _DIGITS), round(float(model.coef_[0, 0]), _DIGITS))
-    doubts = model.predict_proba(-sums[:, None])[:, 1]
+    table = np.column_stack([-sums, *([[texts[name] for name in names.tolist()]] if texts else [])])
+    model = LogisticRegression(C=np.inf, max_iter=_STEPS).fit(table, bare)
+    numbers = [model.intercept_[0], *model.coef_[0]]
+    standing = Standing(*(round(float(number), _DIGITS) for number in numbers))
+    doubts = model.predict_proba(table)[:, 1]
     told = "; ".join(f"from {limit:.2f} {_tell(bare, doubts >= limit)}" for limit in _SHOWN)
     print(f"{title}: ROC AUC {roc_auc_score(bare, doubts):.3f}; {told}")
     return standing

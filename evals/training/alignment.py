@@ -5,8 +5,9 @@
    path that an audit takes.
 3. Fit boosted trees, and judge them on organisations that they have not seen: every organisation is held out
    once, a tenth at a time. Soften them as far as weights of one style are too sure of the other style.
-   Choose the threshold and fit the chances of orphans and uncovered goals on the held-out probabilities of
-   train and dev.
+   Choose the threshold and fit the chances of uncovered goals on the held-out probabilities of train and dev;
+   those of orphans also on organisations in plain style that were written with orphans in mind, and with a
+   linear layer that knows which kinds of texts support nothing, whatever stands above.
 4. Write both files of weights; print the figures for the data card.
 
 Done twice: for vectors of the encoder, and for hashed words where none is installed. The test split is not
@@ -40,18 +41,21 @@ from evals.cases import DATASETS
 from evals.companies import read_companies, read_plain_companies
 from evals.training._support import (
     UNFITTED,
+    Children,
     Encode,
     Examples,
     GoalTheme,
     count_background,
     fit_layer,
+    fit_lone,
     fit_weights,
+    list_children,
     list_examples,
     measure_usual,
     read_themes,
     soften,
 )
-from evals.training._support_figures import fit_claims, print_ablation, print_support
+from evals.training._support_figures import fit_claims, fit_orphans, print_ablation, print_support
 
 __all__ = ["main"]
 
@@ -60,6 +64,8 @@ FOLDS = 10
 _STEPS = 1000
 _EDGE = 1e-4
 VECTORS = Path("build") / "alignment_vectors.npz"
+WITH_ORPHANS = "pt-"
+"""How the ids of those organisations in plain style begin that were written with orphans in mind."""
 LAYER_STRENGTH = {"words": 30.0, "encoder": 100.0}
 """Inverse strength of the penalty on the themes' layer."""
 ONLY_WITH_ENCODER = frozenset(name for name in FEATURES if name.endswith("by words"))
@@ -107,10 +113,25 @@ def _train(datasets: Path, output: Path, *, ablation: bool) -> None:
             print_support(title, examples.take(chosen), held_out[chosen])
         if ablation:
             print_ablation(examples, names, partial(predict_held_out, examples, knowledge))
+        children = list_children(cases, encode)
+        tensors[f"{kind}_lone"] = fit_lone(children.wholes, children.lone).astype(np.float16)
         weights = soften(fit_weights(examples.features, examples.support == "yes", names), slope, offset)
-        calibrations[kind] = fit_claims(weights, examples.take(mine), held_out[mine])
+        telling = mine | np.char.startswith(examples.organisation, WITH_ORPHANS)
+        texts = read_held_out(children, knowledge)
+        weights = fit_claims(weights, examples.take(mine), held_out[mine])
+        calibrations[kind] = fit_orphans(weights, examples.take(telling), held_out[telling], texts)
     _write(output, themes, background, calibrations, tensors)
     print(f"\nwritten to {output} after {time.perf_counter() - started:.0f} s")
+
+
+def read_held_out(children: Children, knowledge: Knowledge) -> dict[str, float]:
+    """How each child reads, as log odds, by a layer that has not seen its organisation."""
+    found: dict[str, float] = {}
+    for seen, held_out in GroupKFold(FOLDS).split(children.wholes, groups=children.organisation):
+        layer = fit_lone(children.wholes[seen], children.lone[seen])
+        odds = (children.wholes[held_out] - knowledge.usual_child) @ layer
+        found.update(zip(children.ids[held_out].tolist(), odds.tolist(), strict=True))
+    return found
 
 
 def predict_held_out(examples: Examples, knowledge: Knowledge, names: Sequence[str]) -> NDArray[np.float32]:
@@ -179,6 +200,7 @@ def _knowledge(
         usual_parent=np.zeros(layer.shape[1], np.float32),
         usual_drives=np.zeros(len(names), np.float32),
         usual_aims=np.zeros(len(names), np.float32),
+        lone=np.zeros(layer.shape[1], np.float32),
     )
 
 

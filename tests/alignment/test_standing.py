@@ -15,6 +15,14 @@ def test_likelier_links_lower_the_doubt_and_none_leave_it_whole() -> None:
     assert standing.doubt([0.1, 0.1]) > standing.doubt([0.1, 0.4]) > standing.doubt([0.4, 0.4])
 
 
+def test_a_text_of_a_kind_that_supports_nothing_raises_the_doubt_where_it_counts() -> None:
+    standing = Standing(offset=0.0, slope=1.0, text=2.0)
+
+    assert standing.doubt([0.5], -1.0) < standing.doubt([0.5]) == 0.5 < standing.doubt([0.5], 1.0)
+    assert standing.doubt([0.5], 1e9) <= 1.0
+    assert Standing(0.0, 1.0).doubt([0.5], 1.0) == 0.5
+
+
 def test_only_the_likeliest_links_count() -> None:
     likeliest = [0.3] * LIKELIEST
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -55,11 +55,13 @@ class Orphan(NamedTuple):
         node: The OKR.
         above: Its likeliest parents, the likeliest first.
         certainty: Chance that none of them is one.
+        text: Log odds of how it reads by itself, 0 as usual.
     """
 
     node: Node
     above: Sequence[Candidate]
     certainty: float
+    text: float
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,10 @@ class GapContext:
         threshold: Probability from which a suggested link counts as support.
         limits: What the organisation set.
         problems: What in the input could not be used.
-        doubt_parents: Chance that an OKR supports nothing, from the probabilities of its likeliest parents.
+        doubt_parents: Chance that an OKR supports nothing, from the probabilities of its likeliest parents
+            and from how it reads.
         doubt_support: Chance that a goal has no support, from those of its likeliest supporters.
+        lone: How much each OKR reads like one that supports nothing, as log odds by id; 0 where not known.
     """
 
     nodes: Sequence[Node]
@@ -87,6 +91,7 @@ class GapContext:
     problems: Sequence[AuditProblem] = ()
     doubt_parents: Doubt = doubt_each
     doubt_support: Doubt = doubt_each
+    lone: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Node]:
@@ -151,9 +156,10 @@ class GapContext:
             above = self.closest_above(node, LIKELIEST)
             if not above or above[0].probability >= self.threshold:
                 continue
-            certainty = self.doubt_parents(one.probability for one in above)
+            text = self.lone.get(node.id, 0.0)
+            certainty = self.doubt_parents((one.probability for one in above), text)
             if certainty >= self.limits.least_certainty:
-                yield Orphan(node, above, certainty)
+                yield Orphan(node, above, certainty, text)
 
     @cached_property
     def closest_below(self) -> dict[str, list[tuple[str, Candidate]]]:

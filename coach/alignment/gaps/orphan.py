@@ -3,9 +3,10 @@
 ## What it claims
 No level above holds an objective or key result that this OKR visibly brings closer: none is declared, none
 is confirmed, and the best probability of all candidates is below the threshold. Its certainty is a
-calibrated chance that it supports nothing, read from its five likeliest parents: several that are a little
-likely speak against it as one that is likelier does. A warning from `sure_orphan` (0.75) on, else a hint;
-always a hint where there are no key results, because a title alone says little.
+calibrated chance that it supports nothing, read from its five likeliest parents (several that are a little
+likely speak against it as one that is likelier does) and from the kind of text that it is: an anniversary
+or a tool changed for its own sake is on few lists of goals. A warning from `sure_orphan` (0.75) on, else a
+hint; always a hint where there are no key results, because a title alone says little.
 
 ## When it stays silent
 The OKR declares a parent (even one that cannot be found: that is listed as a problem of the input), says
@@ -31,6 +32,8 @@ from coach.domain.alignment import Gap, GapKind
 from coach.domain.finding import Severity
 
 _SHOWN = 3
+_TOLD = 1.0
+"""Log odds of the text from which it is told as evidence."""
 
 
 def find(context: GapContext) -> Iterator[Gap]:
@@ -40,7 +43,7 @@ def find(context: GapContext) -> Iterator[Gap]:
 
 
 def _claim(orphan: Orphan, context: GapContext) -> Gap:
-    node, above, certainty = orphan
+    node, above, certainty, text = orphan
     is_sure = certainty >= context.limits.sure_orphan and bool(node.key_results)
     step = "Name the goal above that it serves, or say in the document why it stands alone."
     if not is_sure:
@@ -55,6 +58,7 @@ def _claim(orphan: Orphan, context: GapContext) -> Gap:
         (
             "declares no parent and no reason to stand alone",
             "" if node.key_results else "it has no key results, so only its title could be read",
+            "texts like this one seldom serve a goal above, whatever the goals are" if text >= _TOLD else "",
             *(f"{one.probability:.0%} for {name_node(context.by_id[one.parent])}" for one in above[:_SHOWN]),
             f"support counts from {context.threshold:.0%} on",
         ),
