@@ -14,7 +14,7 @@ $(VENV)/.base: pyproject.toml constraints.txt scripts/setup.sh
 
 $(VENV)/.dev: $(VENV)/.base
 	@scripts/browser.sh
-	@scripts/setup.sh $(VENV) '.[dev,evals,embedding,ray]'
+	@scripts/setup.sh $(VENV) '.[dev,evals,embedding,openvino,ray]'
 	@touch $@
 
 run: $(VENV)/.base ## Review, improve, audit and check in with the example company

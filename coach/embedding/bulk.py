@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coach.embedding.cache import CachedEncoder, VectorCache
 from coach.embedding.encoder import SentenceTransformerEncoder, load_encoder
 from coach.embedding.fast import FastBert, has_fast_bfloat16
+from coach.embedding.openvino_ import OpenVinoBert, is_installed
 from coach.embedding.options import EmbeddingOptions, Precision
 from coach.embedding.weights import ENCODER_SHA256
 
@@ -32,21 +33,23 @@ class BulkEncoder:
 
     Args:
         encoder: The encoder as sentence-transformers runs it.
-        precision: How to compute; `auto` takes bfloat16 where the processor multiplies it by itself.
+        precision: How to compute; `auto` takes OpenVINO where it is installed, else bfloat16 where the
+            processor multiplies it by itself.
+
+    Raises:
+        EncoderMissing: OpenVINO is asked for and not installed.
     """
 
     def __init__(self, encoder: SentenceTransformerEncoder, precision: Precision = Precision.AUTO) -> None:
         self._plain = encoder
-        chosen = precision
-        if precision is Precision.AUTO:
-            chosen = Precision.BFLOAT16 if has_fast_bfloat16() else Precision.FLOAT32
+        chosen = _choose() if precision is Precision.AUTO else precision
         self._fast = _start_fast(encoder, chosen)
         if self._fast is None:
             chosen = Precision.FLOAT32
         self.precision = chosen
         self.restart = partial(start_bulk_encoder, EmbeddingOptions(chosen))
         """Starts the same encoder in another process, without a cache; can be pickled."""
-        self.name = f"{encoder.name}, {chosen.value}"
+        self.name = f"{encoder.name}, {_describe(chosen)}"
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, in order: vectors of length 1."""
@@ -57,7 +60,7 @@ def start_bulk_encoder(options: EmbeddingOptions) -> CachedEncoder:
     """The encoder of an audit, with its cache.
 
     Raises:
-        EncoderMissing: The extra `embedding` is not installed.
+        EncoderMissing: The extra `embedding` is not installed, or OpenVINO is asked for and is not.
         EncoderMismatch: Its weights are not the ones that the coach was measured with.
     """
     encoder = BulkEncoder(load_encoder(), options.precision)
@@ -68,12 +71,28 @@ def start_bulk_encoder(options: EmbeddingOptions) -> CachedEncoder:
     return CachedEncoder(encoder, cache)
 
 
-def _start_fast(encoder: SentenceTransformerEncoder, precision: Precision) -> FastBert | None:
+def _choose() -> Precision:
+    if is_installed():
+        return Precision.OPENVINO
+    return Precision.BFLOAT16 if has_fast_bfloat16() else Precision.FLOAT32
+
+
+def _describe(chosen: Precision) -> str:
+    if chosen is not Precision.OPENVINO:
+        return chosen.value
+    return f"OpenVINO {(Precision.BFLOAT16 if has_fast_bfloat16() else Precision.FLOAT32).value}"
+
+
+def _start_fast(encoder: SentenceTransformerEncoder, chosen: Precision) -> FastBert | OpenVinoBert | None:
     """The fast path, or `None` for a model that it does not compute rightly."""
     import torch  # noqa: PLC0415 - loaded by the encoder
 
+    fast: FastBert | OpenVinoBert
     try:
-        fast = FastBert(encoder.model, getattr(torch, precision.value))
+        if chosen is Precision.OPENVINO:
+            fast = OpenVinoBert(encoder.model, bfloat16=has_fast_bfloat16())
+        else:
+            fast = FastBert(encoder.model, getattr(torch, chosen.value))
     except ValueError:
         return None
     likeness = (fast.encode(_PROBES) * encoder.encode(_PROBES)).sum(axis=1)

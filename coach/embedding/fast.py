@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FastBert", "count_cores", "has_fast_bfloat16"]
+__all__ = ["FastBert", "check_model", "count_cores", "has_fast_bfloat16", "make_batches"]
 
 _TOKENS = 1_536
 """Tokens in one batch: large enough to fill the core's matrix unit, small enough for its cache."""
@@ -41,7 +41,7 @@ class FastBert:
     def __init__(self, model: Any, dtype: Any, workers: int | None = None) -> None:
         import torch  # noqa: PLC0415 - seconds; only those who ask for vectors pay
 
-        _check(model)
+        check_model(model)
         self._torch = torch
         self._tokenizer = model.tokenizer
         self._longest = int(model.max_seq_length)
@@ -93,7 +93,7 @@ class FastBert:
                 ids = self._torch.tensor([tokens[place] for place in batch])
                 vectors[batch] = self._forward(ids).numpy()
 
-        batches = _make_batches([len(found) for found in tokens])
+        batches = make_batches([len(found) for found in tokens])
         if self._workers == 1 or len(batches) == 1:
             for batch in batches:
                 run(batch)
@@ -125,7 +125,7 @@ class FastBert:
         return functional.normalize(x.float().mean(1), dim=1)
 
 
-def _make_batches(lengths: Sequence[int]) -> list[list[int]]:
+def make_batches(lengths: Sequence[int]) -> list[list[int]]:
     """Places of texts of one length, the longest first, so that the cores end together."""
     groups: dict[int, list[int]] = defaultdict(list)
     for place, length in enumerate(lengths):
@@ -138,8 +138,12 @@ def _make_batches(lengths: Sequence[int]) -> list[list[int]]:
     return batches
 
 
-def _check(model: Any) -> None:
-    """Make sure that the model is what this computes; anything else would give other vectors."""
+def check_model(model: Any) -> None:
+    """Make sure that the model is what this computes; anything else would give other vectors.
+
+    Raises:
+        ValueError: It is another kind of encoder.
+    """
     bert = model[0].auto_model
     config = bert.config
     pooling = model[1].get_config_dict() if len(model) > 1 else {}

@@ -13,11 +13,15 @@ __all__ = ["EmbeddingOptions", "Precision", "read_embedding_options"]
 
 
 class Precision(StrEnum):
-    """How an encoder computes. `auto` takes the fastest that is exact enough on this machine."""
+    """How an encoder computes. `auto` takes the fastest that is exact enough on this machine.
+
+    OpenVINO computes in bfloat16 where the processor multiplies that by itself, else in float32.
+    """
 
     AUTO = "auto"
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"
+    OPENVINO = "openvino"
 
 
 class EmbeddingOptions(NamedTuple):

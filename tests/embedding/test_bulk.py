@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from coach.embedding import bulk as module
 from coach.embedding.bulk import TOLERANCE, BulkEncoder, start_bulk_encoder
 from coach.embedding.encoder import load_encoder
 from coach.embedding.fast import FastBert, has_fast_bfloat16
@@ -51,10 +52,23 @@ def test_vectors_have_length_one_and_keep_the_order() -> None:
     assert vectors[0] @ vectors[2] == pytest.approx(1.0, abs=1e-4)
 
 
-def test_auto_takes_bfloat16_only_where_the_processor_has_it() -> None:
+def test_without_openvino_auto_takes_bfloat16_only_where_the_processor_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "is_installed", lambda: False)
+
     chosen = BulkEncoder(load_encoder()).precision
 
     assert chosen is (Precision.BFLOAT16 if has_fast_bfloat16() else Precision.FLOAT32)
+
+
+def test_auto_takes_openvino_where_it_is_installed() -> None:
+    pytest.importorskip("openvino", reason="the extra `openvino` is not installed")
+
+    bulk = BulkEncoder(load_encoder())
+
+    assert bulk.precision is Precision.OPENVINO
+    assert bulk.name.startswith("all-MiniLM-L6-v2, OpenVINO ")
 
 
 def test_workers_make_no_difference() -> None:
