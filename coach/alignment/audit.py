@@ -66,8 +66,8 @@ def run_audit(
     def show(done: int, total: int) -> None:
         progress("encoding", done, total)
 
-    vectors = compute_vectors(corpus.nodes, encode, show, chunk=chunk or CHUNK)
     with _uncollected():
+        vectors = compute_vectors(corpus.nodes, encode, show, chunk=chunk or CHUNK)
         related = audit.relate(vectors, search)
         del vectors  # by far the largest thing there is
         report = audit.report(related)

@@ -36,6 +36,8 @@ _DIRECTIONS = frozenset("fewer less higher lower shorter faster".split())
 _MOVES = frozenset(
     "increase improve raise boost grow lift reduce cut lower decrease shorten minimise minimize".split()
 )
+_SPLIT_FROM = 0.7
+"""Certainty of a joint from which a line is split there; lists of work and states are told and left whole."""
 _LONGEST_DIRECTION = 9
 _SHORTEST = 3
 _UNMEASURABLE = 0.5
@@ -147,6 +149,8 @@ def keep_one_result(draft: Draft, review: Review) -> Step | None:
     """The first result of several, or the first that is no task; the others become lines of their own."""
     finding = draft.find("compound-key-result")
     if finding is None or not 0 < finding.span.start < finding.span.end < len(draft.text):
+        return None
+    if finding.certainty < _SPLIT_FROM:
         return None
     first, second = draft.text[: finding.span.start].strip(" ,;"), draft.text[finding.span.end :].strip(" ,;")
     if _RANGE.search(first):

@@ -1,8 +1,8 @@
 """Two or more results share one line.
 
 ## What it flags
-A key result that holds two movements, values of two metrics, or two pieces of work, joined by *and*, a
-semicolon or a full stop.
+A key result that holds two movements, values of two metrics, two pieces of work or two things to be done,
+joined by *and*, a comma, a plus sign, a semicolon or a full stop.
 
 ## Why it weakens the OKR
 When one half is reached and the other is not, the grade becomes a negotiation. Two lines can be owned,
@@ -32,17 +32,15 @@ from coach.domain.finding import IssueKind, Severity, Subject
 from coach.domain.okr import KeyResult
 from coach.domain.source import Span
 from coach.domain.statement import ClauseKind, Quantity, QuantityKind, Reading, Role
-from coach.parsing.lexicon import verbs
 from coach.parsing.patterns import pattern
+from coach.rules._listed import find_listed, opens_with_work
 from coach.rules._rule import Context, Hit, Rule
 
 _JOINT = pattern(r"(?:,?\s+(?:and(?: also| then)?|plus|as well as|&|\+)\s+|\s*;\s*|\.\s+(?=[A-Z]))")
 _FIRST_WORD = pattern(
     r"(?:(?:to|then|also|fully|successfully|further|at least)\s+)*([A-Za-z-]+)(?:\s+([A-Za-z'’-]+))?"
 )
-_VERBS = tuple(verbs(name) for name in ("work_verbs", "rise_verbs", "fall_verbs"))
 _FEWEST_WORDS = 2
-_OPENERS = frozenset("the a an our all every new each its their".split())
 # After the second verb: it has no object of its own, or one that was named before.
 _PREPOSITIONS = frozenset("in on at to for with amongst among across into by through".split())
 _REFERS_BACK = frozenset("it them this that they these those".split())
@@ -56,13 +54,19 @@ def check(key_result: KeyResult, _: Context) -> Iterator[Hit]:
     for joint in _joints(key_result.text):
         certainty = _judge(reading, joint)
         if certainty:
-            yield Hit(
-                _trim(joint),
-                "two results share one line and can be reached apart",
-                "Which of the two shows the objective better, and does the other deserve its own line?",
-                certainty=certainty,
-            )
+            yield Hit(*_say(_trim(joint)), certainty=certainty)
             return
+    listed = find_listed(reading, _values(reading))
+    if listed is not None:
+        yield Hit(*_say(listed[0]), certainty=listed[1])
+
+
+def _say(joint: Span) -> tuple[Span, str, str]:
+    return (
+        joint,
+        "two results share one line and can be reached apart",
+        "Which of the two shows the objective better, and does the other deserve its own line?",
+    )
 
 
 def _joints(text: str) -> Iterator[re.Match[str]]:
@@ -83,7 +87,7 @@ def _judge(reading: Reading, joint: re.Match[str]) -> float:
         return 0.75
     if _shares_object(reading.text[:before], rest):
         return 0.0
-    return 0.7 if _opens_with_work(rest) and _opens_with_work(reading.text) else 0.0
+    return 0.7 if opens_with_work(rest) and opens_with_work(reading.text) else 0.0
 
 
 def _shares_object(left: str, right: str) -> bool:
@@ -125,13 +129,6 @@ def _is_same_metric(left: Quantity, right: Quantity, gap: list[str]) -> bool:
     return (
         left.kind is right.kind and gap[-1].lower() in ("in", "for", "at", "on") and len(gap) <= _FEWEST_WORDS
     )
-
-
-def _opens_with_work(text: str) -> bool:
-    match = _FIRST_WORD.match(text.lower())
-    if match is None or not any(match[1] in forms.base for forms in _VERBS):
-        return False
-    return match[2] is not None and (match[2] in _OPENERS or len(text.split()) > _FEWEST_WORDS)
 
 
 RULE = Rule(

@@ -1,4 +1,8 @@
-"""One audit in a process of its own: `python -m evals.benchmarks._audit_run FILE CACHE` prints JSON."""
+"""One audit in a process of its own: `python -m evals.benchmarks._audit_run FILE CACHE` prints JSON.
+
+Imports and the start of the model come before the clock, as in the plain loop that it is compared with: an
+audit of two OKRs runs first.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,28 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from coach.alignment.gaps import gap_checks
 from coach.alignment.sources import CorpusReader
 from coach.alignment.start import audit_corpus
+from coach.domain.alignment import Corpus
 from coach.embedding.bulk import start_bulk_encoder
 from coach.embedding.options import EmbeddingOptions
 from coach.output.audit import AuditFormat, AuditView, render_audit
 
-_WARM_UP = "Guests come back because the second visit is better than the first"
+_WARM_UP = """\
+{"id": "c", "level": "company", "objective": "Guests come back", "key_results": ["Churn below 3%"]}
+{"id": "t", "level": "team", "objective": "Quick check-in", "key_results": ["Queue under 5 min"]}
+"""
 
 
 def main(file: Path, cache: Path) -> None:
     """Read the file and audit it, render the report; print the seconds of the audit, and memory."""
     encoder = _Timed(start_bulk_encoder(EmbeddingOptions(cache=cache)))
-    encoder.encode([_WARM_UP])
+    audit_corpus(_read("warm-up.jsonl", _WARM_UP.encode().splitlines(keepends=True)), lambda: encoder)
     encoder.seconds, encoder.texts = 0.0, 0
     stages: dict[str, float] = {}
     start = time.perf_counter()
@@ -32,10 +40,8 @@ def main(file: Path, cache: Path) -> None:
         if done == total:
             stages[stage] = round(time.perf_counter() - start, 2)
 
-    reader = CorpusReader()
     with file.open("rb") as lines:
-        reader.add_lines(file.name, lines)
-    corpus = reader.corpus()
+        corpus = _read(file.name, lines)
     stages["reading"] = round(time.perf_counter() - start, 2)
     report = audit_corpus(corpus, lambda: encoder, progress=mark)
     stages["gaps"] = round(time.perf_counter() - start, 2)
@@ -58,6 +64,12 @@ def main(file: Path, cache: Path) -> None:
             }
         )
     )
+
+
+def _read(name: str, lines: Iterable[bytes]) -> Corpus:
+    reader = CorpusReader()
+    reader.add_lines(name, lines)
+    return reader.corpus()
 
 
 def _peak() -> float:
