@@ -36,7 +36,7 @@ MOST_PAIRS = 10_000_000
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 BLOCK = 4_096
 """Nodes that are searched for together."""
-_COMPARED = 16_384
+_COMPARED = 2_048
 _FEW = 24
 """Nodes above up to which all are candidates, whatever the limit."""
 _FEW_PAIRS = 50_000

@@ -37,6 +37,7 @@ _SEPARATORS = pattern(r"[.,]")
 _FEWEST_SHARED = 0.4
 """Share of the shorter text's words, inflected as they stand, below which nothing is read."""
 _CACHED = 32_768
+_AROUND = ".,;:!?()[]“”\"'’"
 _UNITS = frozenset(
     "litre litres liter liters kwh mwh kw kg kilos tonne tonnes ton tons km kilometres miles hour hours"
     " minute minutes second seconds day days week weeks month months year years euro euros dollar dollars"
@@ -82,12 +83,9 @@ def read_wording(text: str) -> Wording:
         for before, word in pairwise(found)
         if word.text in _UNITS and (before.text[0].isdigit() or before.text in _BEFORE_UNITS)
     }
-    return Wording(
-        frozenset(
-            _stem(word.text) for word in found if word.start not in units and _carries_meaning(word.text)
-        ),
-        frozenset(word.text for word in found[1:] if word.capital and _carries_meaning(word.text)),
-    )
+    content = {_read_word(word.text) for word in found if word.start not in units}
+    names = frozenset(word.text for word in found[1:] if word.capital and _read_word(word.text))
+    return Wording(frozenset(content - {""}), names)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -143,8 +141,22 @@ def is_reworded(first: str, second: str) -> bool:
 
 def name_different_things(first: str, second: str) -> bool:
     """Whether each names a product, place or person that the other does not."""
-    one, other = read_wording(first).names, read_wording(second).names
-    return bool(one - other) and bool(other - one)
+    for read in (_find_capitals, _read_names):  # most pairs differ at the first, cheap look
+        one, other = read(first), read(second)
+        if one - other and other - one:
+            return True
+    return False
+
+
+@lru_cache(maxsize=_CACHED)
+def _find_capitals(text: str) -> frozenset[str]:
+    """Words with a capital inside the text, as blanks part them."""
+    found = (word.strip(_AROUND) for word in text.split()[1:] if word[0].isupper())
+    return frozenset(word.lower() for word in found if word and _read_word(word.lower()))
+
+
+def _read_names(text: str) -> frozenset[str]:
+    return read_wording(text).names
 
 
 def has_target(text: str) -> bool:
@@ -187,16 +199,11 @@ def _compare(first: Quantity, second: Quantity) -> int | None:
 _OPPOSITES = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 
 
-def _carries_meaning(word: str) -> bool:
-    return (
-        word[0].isalpha()
-        and word not in words("stop_words")
-        and word not in WORD_NUMBERS
-        and word not in _NUMBER_SCALES
-    )
-
-
-def _stem(word: str) -> str:
+@lru_cache(maxsize=_CACHED)
+def _read_word(word: str) -> str:
+    """The stem of a word; nothing where it carries no meaning."""
+    if not word[0].isalpha() or word in words("stop_words") or word in WORD_NUMBERS or word in _NUMBER_SCALES:
+        return ""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)

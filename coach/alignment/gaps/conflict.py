@@ -65,9 +65,7 @@ def _find_pair(pair: NearCopy, context: GapContext) -> tuple[Node, int, Node, in
 
 
 def _pull_apart(first: str, second: str) -> bool:
-    if not share_words(first, second):
-        return False
-    if is_reworded(first, second) or name_different_things(first, second):
+    if not share_words(first, second) or name_different_things(first, second) or is_reworded(first, second):
         return False
     one, other = read_movement(first), read_movement(second)
     if frozenset({one.direction, other.direction}) != _OPPOSITE:
