@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +15,7 @@ from coach.cli._whole import write_whole
 from coach.embedding.options import EmbeddingOptions
 from coach.errors import EncoderMissing, InputError
 from tests.support.command_line import run_cli
+from tests.support.interrupts import interrupt, listen_to_interrupts
 from tests.support.organisations import ROWS, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -292,16 +291,6 @@ def test_help_loads_no_numbers_library() -> None:
     assert loaded.isdisjoint({"numpy", "torch", "openpyxl", "jinja2", "pydantic", "sentence_transformers"})
 
 
-def _interrupt(process: subprocess.Popen[bytes]) -> bytes:
-    """What it says on stderr. A signal right before a read that waits is noticed with the next one only."""
-    for _ in range(60):
-        process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            return process.communicate(timeout=1)[1]
-    process.kill()
-    raise AssertionError("it does not end")
-
-
 def test_an_interruption_ends_without_a_traceback_or_a_file(okrs: Path, folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
     process = subprocess.Popen(
@@ -310,9 +299,10 @@ def test_an_interruption_ends_without_a_traceback_or_a_file(okrs: Path, folder: 
         stderr=subprocess.PIPE,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=listen_to_interrupts,  # noqa: PLW1509 - no thread is running here
     )
     writer = os.open(folder / "pipe.md", os.O_WRONLY)  # returns when the audit reads from the pipe
-    errors = _interrupt(process)
+    errors = interrupt(process)
     os.close(writer)
 
     assert process.returncode in (130, 1)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from coach.cli import _review
 from coach.cli.main import CommandFolder
 from coach.errors import InternalError
 from tests.support.command_line import run_cli, run_process
+from tests.support.interrupts import interrupt, listen_to_interrupts
 from tests.support.reviews import OKRS
 
 
@@ -128,11 +128,6 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     assert done.returncode in {0, 1}
 
 
-def _listen_to_interrupts() -> None:
-    """A process started in the background of a script ignores interrupts, and so would its children."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_an_interrupted_process_ends_with_130() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "review", "-"],
@@ -140,14 +135,13 @@ def test_an_interrupted_process_ends_with_130() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(coach.__file__).parent.parent), "PYTHONVERBOSE": "1"},
-        preexec_fn=_listen_to_interrupts,  # noqa: PLW1509 - no thread is running here
+        preexec_fn=listen_to_interrupts,  # noqa: PLW1509 - no thread is running here
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if b"coach.parsing.reader" in line:
                 break
-        process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=30)
+        told = interrupt(process)
 
     assert process.returncode == 130
     assert b"Traceback" not in told
