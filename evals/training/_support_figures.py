@@ -20,7 +20,7 @@ from coach.alignment.knowledge import Weights
 from coach.alignment.standing import Standing, sum_up
 from evals.training._support import Examples
 
-__all__ = ["fit_claims", "fit_orphans", "print_ablation", "print_support"]
+__all__ = ["choose_threshold", "fit_orphans", "fit_uncovered", "print_ablation", "print_support"]
 
 Floats = NDArray[np.float32]
 _BINS = 10
@@ -76,16 +76,21 @@ def print_ablation(
         print(f"  {group:<20} alone {alone:.3f}  without it {without:.3f} ({without - whole:+.3f})")
 
 
-def fit_claims(weights: Weights, examples: Examples, chances: Floats) -> Weights:
-    """On held-out probabilities: from which one on a link counts, and how sure an uncovered goal is.
+def choose_threshold(weights: Weights, examples: Examples, chances: Floats) -> Weights:
+    """From which held-out probability on a link counts.
 
-    The threshold is the one of best F0.5: a false link costs more than a missed one.
+    The one of best F0.5: a false link costs more than a missed one.
     """
     truth = examples.support == "yes"
     link = _best(truth, lambda threshold: chances >= threshold)
     print(f"threshold of links {link:.2f}: {_tell(truth, chances >= link)}")
-    uncovered = _fit_standing("uncovered", examples.parent, chances, truth, {})
-    return weights._replace(threshold=link, uncovered=uncovered)
+    return weights._replace(threshold=link)
+
+
+def fit_uncovered(weights: Weights, examples: Examples, chances: Floats) -> Weights:
+    """How sure it is that a parent is supported by nobody, on held-out probabilities."""
+    truth = examples.support == "yes"
+    return weights._replace(uncovered=_fit_standing("uncovered", examples.parent, chances, truth, {}))
 
 
 def fit_orphans(weights: Weights, examples: Examples, chances: Floats, texts: Mapping[str, float]) -> Weights:

@@ -5,7 +5,8 @@
    path that an audit takes.
 3. Fit boosted trees, and judge them on organisations that they have not seen: every organisation is held out
    once, a tenth at a time. Soften them as far as weights of one style are too sure of the other style.
-   Choose the threshold and fit the chances of uncovered goals on the held-out probabilities of train and dev;
+   Choose the threshold on the held-out probabilities of both styles; fit the chances of uncovered goals on
+   those of train and dev;
    those of orphans also on organisations in plain style that were written with orphans in mind, and with a
    linear layer that knows which kinds of texts support nothing, whatever stands above.
 4. Write both files of weights; print the figures for the data card.
@@ -55,7 +56,13 @@ from evals.training._support import (
     read_themes,
     soften,
 )
-from evals.training._support_figures import fit_claims, fit_orphans, print_ablation, print_support
+from evals.training._support_figures import (
+    choose_threshold,
+    fit_orphans,
+    fit_uncovered,
+    print_ablation,
+    print_support,
+)
 
 __all__ = ["main"]
 
@@ -118,7 +125,8 @@ def _train(datasets: Path, output: Path, *, ablation: bool) -> None:
         weights = soften(fit_weights(examples.features, examples.support == "yes", names), slope, offset)
         telling = mine | np.char.startswith(examples.organisation, WITH_ORPHANS)
         texts = read_held_out(children, knowledge)
-        weights = fit_claims(weights, examples.take(mine), held_out[mine])
+        weights = choose_threshold(weights, examples, held_out)
+        weights = fit_uncovered(weights, examples.take(mine), held_out[mine])
         calibrations[kind] = fit_orphans(weights, examples.take(telling), held_out[telling], texts)
     _write(output, themes, background, calibrations, tensors)
     print(f"\nwritten to {output} after {time.perf_counter() - started:.0f} s")
