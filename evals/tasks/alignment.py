@@ -65,8 +65,16 @@ def measure_audits(rows: Sequence[Row]) -> Measured:
             )
             for name in sorted(names)
         ]
-    metrics.append(score_auc("orphans", _claims(rows, "orphans", "children"), _doubts(rows, "children")))
-    metrics.append(score_auc("uncovered", _claims(rows, "uncovered", "parents"), _doubts(rows, "parents")))
+    metrics.append(
+        score_auc(
+            "orphans, by their links alone", _claims(rows, "orphans", "children"), _doubts(rows, "children")
+        )
+    )
+    metrics.append(
+        score_auc(
+            "uncovered, by their links alone", _claims(rows, "uncovered", "parents"), _doubts(rows, "parents")
+        )
+    )
     return Measured(metrics, curves=support.curves, mistakes=mistakes)
 
 
